@@ -137,6 +137,9 @@ public sealed record ProofResult
 /// <param name="Results">A result per property.</param>
 public sealed record ProofReport(string? Solver, IReadOnlyList<ProofResult> Results)
 {
-    /// <summary>0: all is proved; 1: the policy has holes; 2: not everything was decided.</summary>
-    public int ExitCode => Solver is null || Results.Any(r => r.Verdict is ProofVerdict.GaveUp or ProofVerdict.Faulty) ? 2 : Results.Any(r => r.Verdict == ProofVerdict.Found) ? 1 : 0;
+    /// <summary>Every question has an answer: a proof, or a case that shows that something is not so.</summary>
+    public bool IsDecided => Solver is not null && !Results.Any(r => r.Verdict is ProofVerdict.GaveUp or ProofVerdict.Faulty);
+
+    /// <summary>All is proved.</summary>
+    public bool IsProved => IsDecided && !Results.Any(r => r.Verdict == ProofVerdict.Found);
 }

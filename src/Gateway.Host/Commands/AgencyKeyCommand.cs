@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
+using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Core.Accountability;
 using Gateway.Core.Callers;
 using Gateway.Core.Directory;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Persistence;
@@ -42,7 +41,9 @@ internal static class AgencyKeyCommand
                 var id = parsed.GetValue(agency)!;
                 var directory = services.GetRequiredService<Agreed>().Directory;
                 if (directory.Find(id) is not { } entry)
-                    return await SharedOptions.RefuseAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
+                    return await SharedOptions.NoAgencyAsync(directory, id);
+                if (parsed.GetValue(portal) && parsed.GetValue(scopes) is not null)
+                    return await SharedOptions.RefuseAsync("--portal and --scopes do not go together: a portal's key has no scopes. It asks who used what of a citizen, and opens nothing else.");
                 if (Wrong(parsed.GetValue(days)) is { } wrong)
                     return await SharedOptions.RefuseAsync(wrong);
                 var terms = Usual(services) with { ExpiresAt = Now(services).AddDays(parsed.GetValue(days)) };
@@ -50,7 +51,7 @@ internal static class AgencyKeyCommand
                 {
                     terms = terms with { Scopes = Scopes.Read(asked, out var unknown) };
                     if (unknown is not null || terms.Scopes.Count == 0)
-                        return await SharedOptions.RefuseAsync($"{(unknown is null ? "--scopes names none." : $"There is no scope '{unknown}'.")} Known: {string.Join(", ", Scopes.All)}.");
+                        return await SharedOptions.RefuseAsync(unknown is null ? $"--scopes names none. Known: {string.Join(", ", Scopes.All)}." : $"There is no scope '{unknown}'.{Spelling.Hint(unknown, Scopes.All)}");
                 }
 
                 var made = parsed.GetValue(portal)
@@ -82,25 +83,27 @@ internal static class AgencyKeyCommand
             StoreUse.Reads,
             async services =>
             {
-                var keys = await services.GetRequiredService<IApiKeys>().ListAsync(parsed.GetValue(agency), cancellation);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(keys, ContractJson.Options));
-                else
-                    foreach (var key in keys)
-                        Console.WriteLine(Line(key, Now(services)));
-                return 0;
+                var (of, now) = (parsed.GetValue(agency), Now(services));
+                var keys = await services.GetRequiredService<IApiKeys>().ListAsync(of, cancellation);
+                // Keys of an agency that has left the directory are still listed.
+                var directory = services.GetRequiredService<Agreed>().Directory;
+                if (of is not null && keys.Count == 0 && directory.Find(of) is null)
+                    return await SharedOptions.NoAgencyAsync(directory, of);
+                return Listing.Write(
+                    keys, parsed.GetValue(json), of is null ? "There are no keys. 'agency key create' makes one." : $"'{of}' has no keys. 'agency key create {of}' makes one.",
+                    ["id", "agency", "made", "state", "scopes"],
+                    key => [key.Id, key.Agency, Shown.Minute(key.CreatedAt), State(key, now), key.Scopes == Scopes.Text(Scopes.All) ? "all" : key.Scopes]);
             },
             cancellation));
         return command;
     }
 
-    private static string Line(ApiKeyInfo key, DateTimeOffset now)
+    private static string State(ApiKeyInfo key, DateTimeOffset now) => (key.RevokedAt, key.ExpiresAt) switch
     {
-        var state = key.RevokedAt is { } revoked ? $"  revoked {revoked:yyyy-MM-dd HH:mm}Z"
-            : key.ExpiresAt is not { } end ? ""
-            : $"  {(end <= now ? "expired" : "until")} {end:yyyy-MM-dd HH:mm}Z";
-        return $"{key.Id}  {key.Agency,-20}  made {key.CreatedAt:yyyy-MM-dd HH:mm}Z{state}{(key.Scopes.Length == 0 ? "" : key.Scopes == Scopes.Text(Scopes.All) ? "  all scopes" : "  " + key.Scopes)}";
-    }
+        ({ } revoked, _) => $"revoked {Shown.Minute(revoked)}",
+        (_, { } end) => $"{(end <= now ? "expired" : "until")} {Shown.Minute(end)}",
+        _ => "in use",
+    };
 
     private static Command RotateKey(IConfiguration configuration)
     {
@@ -123,7 +126,7 @@ internal static class AgencyKeyCommand
                 {
                     case KeyRotation.Made made:
                         Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id = made.Id, key = made.Key, oldUntil = made.OldUntil }, ContractJson.Options) : made.Key);
-                        await Console.Error.WriteLineAsync($"The old key ends at {made.OldUntil.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}Z.");
+                        await Console.Error.WriteLineAsync($"The old key ends at {Shown.Minute(made.OldUntil)}.");
                         return 0;
                     case KeyRotation.TwoInUse:
                         return await SharedOptions.RefuseAsync($"{KeyRules.MostInUse} keys that may do the same are in use already. Revoke the one that is not needed any more with 'agency key revoke'.");
@@ -138,7 +141,7 @@ internal static class AgencyKeyCommand
     private static Command RevokeKey(IConfiguration configuration)
     {
         var id = new Argument<string>("id") { Description = "Id of the key, as 'list' shows it." };
-        var command = new Command("revoke", "Revoke a key; calls with it are refused within seconds.") { id };
+        var command = new Command("revoke", "Revoke a key. Calls with it are refused within seconds; an access token that was fetched with it goes on until it ends (Gateway:Tokens:OwnLifeMinutes, usually ten).") { id };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
             StoreUse.Changes,
@@ -156,7 +159,7 @@ internal static class AgencyKeyCommand
         return command;
     }
 
-    private static Option<int> Days(string name, int usual, string text) => new(name) { Description = $"{text}. Default: {usual}.", DefaultValueFactory = _ => usual };
+    private static Option<int> Days(string name, int usual, string text) => new(name) { Description = $"{text}.", DefaultValueFactory = _ => usual };
 
     private static string? Wrong(int days) => days is >= 1 and <= KeyRules.MostDays ? null : $"A key lasts 1 to {KeyRules.MostDays} days; give --days such a number.";
 

@@ -25,7 +25,7 @@ internal static class AgreementCommand
         var agency = new Argument<string>("agency") { Description = "Agency whose client it is." };
         var scheme = SharedOptions.Scheme();
         var purpose = new Option<string>("--purpose") { Description = "Why it is asked; it is recorded.", DefaultValueFactory = _ => PrivacyPurposes.AccessRequest };
-        purpose.AcceptOnlyFromAmong([.. PrivacyPurposes.All]);
+        purpose.Among([.. PrivacyPurposes.All]);
         var paper = new PaperOptions("html", "html", "text", "json", "jsonld");
         var command = new Command("receipt", "Receipts of a client's agreements. The number is read from standard input, so that it stands in no list of commands.") { agency, scheme, purpose };
         paper.AddTo(command, hasDay: false);
@@ -68,7 +68,7 @@ internal static class AgreementCommand
                 var (of, from) = (parsed.GetValue(agency)!, parsed.GetValue(file)!);
                 var agreed = services.GetRequiredService<IPresent<Agreed>>().Now;
                 if (agreed.Directory.Find(of) is not { } sender)
-                    return await SharedOptions.RefuseAsync($"There is no agency '{of}' in the directory.");
+                    return await SharedOptions.NoAgencyAsync(agreed.Directory, of);
                 if (!from.Exists)
                     return await SharedOptions.RefuseAsync($"There is no file '{from}'.");
                 string[] own = [.. sender.Profiles.Where(p => p != "cloudevents")];
@@ -90,7 +90,8 @@ internal static class AgreementCommand
     {
         var agency = new Argument<string>("agency") { Description = "Agency that would hand it in." };
         var file = new Argument<FileInfo>("file") { Description = "A document of consent records." };
-        var command = new Command("read", "What consent records in JSON-LD come to, and what they do not say. Nothing is stored; POST /v1/agreements takes them.") { agency, file };
+        var json = SharedOptions.Json();
+        var command = new Command("read", "What consent records in JSON-LD come to, and what they do not say. Nothing is stored; POST /v1/agreements takes them.") { agency, file, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var agreed = ContractsFolder.LoadOrFail(GatewaySettings.Read(configuration).Contracts).Agreed;
@@ -109,10 +110,17 @@ internal static class AgreementCommand
 
             if (ConsentRecordReader.Read(document, i => $"record-{i + 1}") is not { Count: > 0 } records)
                 return await SharedOptions.RefuseAsync("There is no dpv:ConsentRecord or dpv:ConsentReceipt with its context in the document: an address of a context is not fetched.");
-            foreach (var record in records)
+            var judgements = records.Select(r => (Record: r, Judged: ConsentJudgements.Of(r, of, agreed, TimeProvider.System))).ToList();
+            var code = judgements.TrueForAll(j => j.Record.Problem is null && j.Judged.Code is null) ? ExitCode.Done : ExitCode.Refused;
+            if (parsed.GetValue(json))
             {
-                var judged = ConsentJudgements.Of(record, of, agreed, TimeProvider.System);
-                Console.WriteLine(record.Problem ?? $"{judged.Event}: {judged.Status}{(judged.Code is { } code ? $" ({code})" : "")}");
+                Shown.Json(judgements.Select(j => new { j.Record.Problem, j.Judged.Event, j.Judged.Status, j.Judged.Code, j.Judged.Lacks, j.Judged.Missing, j.Judged.NotRead }));
+                return code;
+            }
+
+            foreach (var (record, judged) in judgements)
+            {
+                Console.WriteLine(record.Problem ?? $"{judged.Event}: {judged.Status}{(judged.Code is { } why ? $" ({why})" : "")}");
                 foreach (var (title, places) in new[] { ("lacks", judged.Lacks), ("does not say", judged.Missing), ("is not read", judged.NotRead) })
                 {
                     if (places.Count > 0 && record.Problem is null)
@@ -120,7 +128,7 @@ internal static class AgreementCommand
                 }
             }
 
-            return records.All(r => r.Problem is null && ConsentJudgements.Of(r, of, agreed, TimeProvider.System).Code is null) ? 0 : 2;
+            return code;
         });
         return command;
     }

@@ -53,17 +53,17 @@ internal static class AuditCommand
 
         if (!File.Exists(file) && (heads is not null || result.SealedThrough > 0))
         {
-            await Console.Error.WriteLineAsync($"There is no file of heads '{file}'. Name it with --heads, or check Gateway:Data and Gateway:Audit:HeadsFile.");
-            return 1;
+            Shown.Error($"There is no file of heads '{file}'. Name it with --heads, or check Gateway:Data and Gateway:Audit:HeadsFile.");
+            return heads is null ? ExitCode.Failed : ExitCode.Refused;
         }
 
         if (json)
             Console.WriteLine(JsonSerializer.Serialize(result, ContractJson.Options));
         else if (result.Broken is null)
-            Console.WriteLine($"The chain holds: sealed through seal {result.SealedThrough}, {result.Sealed} entries; {result.Unsealed} not sealed yet.");
+            Shown.Good($"The chain holds: sealed through seal {result.SealedThrough}, {result.Sealed} entries; {result.Unsealed} not sealed yet.");
         else
-            Console.WriteLine($"The chain is BROKEN: {result.Broken} It holds through seal {result.SealedThrough}, {result.Sealed} entries.");
-        return result.Broken is null ? 0 : 1;
+            Shown.Bad($"The chain is BROKEN: {result.Broken} It holds through seal {result.SealedThrough}, {result.Sealed} entries.");
+        return result.Broken is null ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>Verifies in parts; the place that was reached is kept after each, so that a verification that was stopped goes on from there.</summary>
@@ -73,10 +73,12 @@ internal static class AuditCommand
         var through = resume.Exists ? SealPoint.Read(await File.ReadAllTextAsync(resume.FullName, cancellation)) : null;
         if (resume.Exists && through is null)
             return new AuditVerification(0, 0, 0, $"'{resume.FullName}' does not say how far the trail was verified. Name another file, or remove this one to begin at the beginning.", null);
+        using var progress = new ProgressLine();
         for (long covered = 0; ;)
         {
             var step = await chain.VerifyFromAsync(through, heads, SealsAtOnce, cancellation);
             covered += step.Found.Sealed;
+            progress.Show($"{covered} entries verified");
             if (step.Found.Broken is null && step.Through is { } reached)
                 await File.WriteAllTextAsync(resume.FullName, reached.Write() + "\n", cancellation);
             if (step.IsFinished)

@@ -48,7 +48,7 @@ internal static class AuditUseCommand
                 {
                     var agreed = services.GetRequiredService<Agreed>();
                     if (named is { } who && agreed.Directory.Find(who.Agency) is null)
-                        return await SharedOptions.RefuseAsync($"There is no agency '{who.Agency}' in the directory.");
+                        return await SharedOptions.NoAgencyAsync(agreed.Directory, who.Agency);
                     var openings = services.GetRequiredService<IOpenings>();
                     if (named is { } noted)
                         await openings.NoteNamesAsync(UserRules.CommandLine, noted.Agency, noted.Mandate, cancellation);

@@ -31,7 +31,7 @@ internal static class CheckCommand
         if (CallerSettings.Problems(configuration) is { Count: > 0 } wrong)
             throw new HostFault(string.Join(Environment.NewLine, wrong));
         var proof = contracts is null ? null : PolicyProveCommand.Prove(configuration, contracts.Agreed, null, MostTime);
-        var isValid = contracts is not null && proof is { Solver: null } or { ExitCode: 0 };
+        var isValid = contracts is not null && proof is { Solver: null } or { IsProved: true };
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         IReadOnlyList<string> warnings = contracts is null ? [] :
         [
@@ -47,14 +47,18 @@ internal static class CheckCommand
         }
 
         foreach (var problem in problems)
-            Console.WriteLine(problem);
+            Shown.Bad(problem.ToString());
         foreach (var warning in warnings)
             Console.WriteLine("warning: " + warning);
         foreach (var line in proof is { Solver: not null } proved ? ProofText.Lines(proved) : [])
             Console.WriteLine(line);
-        Console.WriteLine(!isValid && contracts is not null ? $"{settings.Contracts}: the files can be read, and the policy is not proved." : contracts is { } valid
+        var said = !isValid && contracts is not null ? $"{settings.Contracts}: the files can be read, and the policy is not proved." : contracts is { } valid
             ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Collaborations.Count} agreements, {valid.Profiles.All.Count} formats."
-            : $"{settings.Contracts}: {problems.Count} problem(s).");
-        return isValid ? 0 : 2;
+            : $"{settings.Contracts}: {problems.Count} problem(s).";
+        if (isValid)
+            Shown.Good(said);
+        else
+            Shown.Bad(said);
+        return isValid ? ExitCode.Done : ExitCode.Refused;
     }
 }

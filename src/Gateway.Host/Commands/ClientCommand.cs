@@ -19,7 +19,7 @@ internal static class ClientCommand
     private static Command No(IConfiguration configuration)
     {
         var kind = new Argument<string>("kind") { Description = $"What the client says: {string.Join(", ", ClientNo.Kinds.Keys)}." };
-        kind.AcceptOnlyFromAmong([.. ClientNo.Kinds.Keys]);
+        kind.Among([.. ClientNo.Kinds.Keys]);
         var agency = SharedOptions.Agency("The agency that has or had the client.");
         var scheme = SharedOptions.Scheme();
         var lift = new Option<bool>("--lift") { Description = "The objection or restriction is taken back." };
@@ -30,8 +30,9 @@ internal static class ClientCommand
             StoreUse.Changes,
             async services =>
             {
-                if (services.GetRequiredService<Agreed>().Directory.Find(parsed.GetValue(agency)!) is null)
-                    return await SharedOptions.RefuseAsync($"There is no agency '{parsed.GetValue(agency)}' in the directory.");
+                var directory = services.GetRequiredService<Agreed>().Directory;
+                if (directory.Find(parsed.GetValue(agency)!) is null)
+                    return await SharedOptions.NoAgencyAsync(directory, parsed.GetValue(agency)!);
                 if (await SharedOptions.NumberAsync(cancellation) is not { Length: > 0 } number)
                     return await SharedOptions.RefuseAsync("Give the client's number on standard input.");
                 if (MeantClient.ByNumber(parsed.GetValue(scheme)!, number) is not { } meant)
@@ -61,8 +62,9 @@ internal static class ClientCommand
             StoreUse.Changes,
             async services =>
             {
-                if (services.GetRequiredService<Agreed>().Directory.Find(parsed.GetValue(agency)!) is null)
-                    return await SharedOptions.RefuseAsync($"There is no agency '{parsed.GetValue(agency)}' in the directory.");
+                var directory = services.GetRequiredService<Agreed>().Directory;
+                if (directory.Find(parsed.GetValue(agency)!) is null)
+                    return await SharedOptions.NoAgencyAsync(directory, parsed.GetValue(agency)!);
                 if (await SharedOptions.NumberAsync(cancellation) is not { Length: > 0 } typed)
                     return await SharedOptions.RefuseAsync("Give the number that was replaced on standard input.");
                 if (NationalNumbers.Normalise(parsed.GetValue(scheme)!, typed) is not { } number)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Gateway.Core.Operating;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
@@ -22,33 +23,35 @@ public static class GatewayCommand
         {
             var configuration = Configuration([.. args.Where(IsSetting)]);
             KnownSettings.Require(configuration);
-            return await Root(configuration).Parse([.. args.Where(a => !IsSetting(a))])
-                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+            var parsed = Root(configuration).Parse([.. args.Where(a => !IsSetting(a))]);
+            return Refused.Is(parsed)
+                ? Refused.Say(parsed)
+                : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
         }
         catch (InvalidDataException e)
         {
-            await Console.Error.WriteLineAsync($"The file appsettings.json here cannot be read as JSON: {e.InnerException?.Message ?? e.Message}");
-            return 1;
+            Shown.Error($"The file appsettings.json here cannot be read as JSON: {e.InnerException?.Message ?? e.Message}");
+            return ExitCode.Failed;
         }
         catch (Exception e) when (e is HostFault or MasterKeyException or SchemaException or OptionsValidationException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            Shown.Error(e.Message);
+            return e is HostFault { IsRefusal: true } ? ExitCode.Refused : ExitCode.Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(e.Message + " Check that the gateway's account may read and write there.");
-            return 1;
+            Shown.Error(e.Message + " Check that the gateway's account may read and write there.");
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
-            return 1;
+            return ExitCode.Failed;
         }
         catch (Exception e)
         {
             // Its text is left out: it may quote what was worked on.
-            await Console.Error.WriteLineAsync($"The gateway failed: {ExceptionSummary.Of(e)} This is a fault of the program; report this line and what was asked for.");
-            return 1;
+            Shown.Error($"The gateway failed: {ExceptionSummary.Of(e)} This is a fault of the program; report this line and what was asked for.");
+            return ExitCode.Failed;
         }
     }
 
@@ -68,7 +71,8 @@ public static class GatewayCommand
         return layers.AddEnvironmentVariables().AddCommandLine(settings).Build();
     }
 
-    private static RootCommand Root(IConfiguration configuration)
+    /// <summary>Every verb.</summary>
+    internal static RootCommand Root(IConfiguration configuration)
     {
         var root = new RootCommand(
             "Work–welfare gateway: carries referrals between employment services and welfare offices. "
@@ -91,6 +95,11 @@ public static class GatewayCommand
         root.Subcommands.Add(KeysCommand.Create(configuration));
         root.Subcommands.Add(RetentionCommand.Create(configuration));
         root.Subcommands.Add(RightsCommand.Create(configuration));
+        root.Subcommands.Add(CompletionCommand.Create());
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Description = "Say what there is.";
+        root.Options.OfType<VersionOption>().Single().Description = "Say which version it is.";
+        help.Action = new NamedHelp((HelpAction)help.Action!);
         return root;
     }
 

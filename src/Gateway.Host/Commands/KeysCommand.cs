@@ -100,7 +100,7 @@ internal static class KeysCommand
     private static Command Compartment(IConfiguration configuration)
     {
         var name = new Argument<string>("compartment") { Description = "special or walled; both when left out.", Arity = ArgumentArity.ZeroOrOne };
-        name.AcceptOnlyFromAmong("special", "walled");
+        name.Among("special", "walled");
         var command = new Command("compartment", "Give a compartment a new key pair. What was sealed before stays readable with the pair before.") { name };
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(
             configuration,
@@ -125,8 +125,10 @@ internal static class KeysCommand
         var (leases, faults) = (services.GetRequiredService<ILeases>(), services.GetRequiredService<IStoreFaults>());
         Lease? held = null;
         Console.WriteLine("It is carried out now. It takes a minute at least, until no process can be left that has not heard of it; when this is stopped, the gateway goes on with it.");
+        using var progress = new ProgressLine();
         while (await goesOn() is { } pass)
         {
+            progress.Show(pass.ToString());
             try
             {
                 held = await leases.TakeAsync(KeyLease.Name, KeyLease.Duration, held, cancellation);
@@ -148,6 +150,7 @@ internal static class KeysCommand
 
         if (held is not null)
             await leases.GiveUpAsync(held, cancellation);
-        Console.WriteLine("Done: nothing lies under the key before any more.");
+        progress.Dispose();
+        Shown.Good("Done: nothing lies under the key before any more.");
     }
 }

@@ -11,12 +11,13 @@ internal static class MigrateCommand
 {
     internal static Command Create(IConfiguration configuration)
     {
-        var command = new Command("migrate", "Bring the database schema up to date.");
-        command.SetAction((_, cancellation) => RunAsync(configuration, cancellation));
+        var json = SharedOptions.Json();
+        var command = new Command("migrate", "Bring the database schema up to date.") { json };
+        command.SetAction((parsed, cancellation) => RunAsync(configuration, parsed.GetValue(json), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IConfiguration configuration, bool json, CancellationToken cancellation)
     {
         var settings = GatewaySettings.Read(configuration);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
@@ -33,7 +34,10 @@ internal static class MigrateCommand
             throw new HostFault(sentence);
         }
 
-        Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied: {string.Join(", ", applied)}.");
+        if (json)
+            Shown.Json(new { applied });
+        else
+            Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied: {string.Join(", ", applied)}.");
         return 0;
     }
 }

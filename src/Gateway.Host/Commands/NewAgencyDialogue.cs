@@ -9,16 +9,10 @@ namespace Gateway.Host.Commands;
 /// <param name="errors">Where reasons are written when nobody is there.</param>
 internal sealed class NewAgencyDialogue(TextReader? input, TextWriter output, TextWriter errors)
 {
-    /// <summary>Some answers are missing.</summary>
-    internal const int Missing = 1;
-
-    /// <summary>Some answers cannot be.</summary>
-    internal const int Refused = 2;
-
     /// <summary>Asks.</summary>
     /// <param name="given">An answer that was given before, by the question's name; null: it is asked.</param>
     /// <param name="answers">Takes the answers.</param>
-    /// <returns>0 when every question is answered; <see cref="Missing"/> or <see cref="Refused"/> otherwise.</returns>
+    /// <returns>0 when every question is answered; 2 when one is missing or cannot be.</returns>
     internal async Task<int> AskAsync(Func<string, string?> given, NewAgencyAnswers answers)
     {
         var code = 0;
@@ -28,12 +22,12 @@ internal sealed class NewAgencyDialogue(TextReader? input, TextWriter output, Te
             if (code != 0 && given(question.Name) is null && question.Usual(answers) is null)
                 continue;
             if (await AnswerAsync(question, given(question.Name)?.Trim(), answers) is not { } answer)
-                return Missing;
+                return ExitCode.Refused;
             answers[question.Name] = answer;
             if (question.Refuse(answer, answers) is not { } reason)
                 continue;
             await errors.WriteLineAsync($"--{question.Name}: {reason}");
-            code = Refused;
+            code = ExitCode.Refused;
         }
 
         if (code != 0)

@@ -32,37 +32,28 @@ internal static class PolicyProveCommand
         var command = new Command(
             "prove",
             "Prove the policy with a solver, over all manifests, local agreements, legal bases and standings at once. Each counterexample is put to the code that decides real releases. "
-            + "Exit code 0: all is proved; 1: something is not so, with a case that shows it; 2: not everything was decided (the solver is missing or gave up, or a counterexample was not confirmed).")
+            + "Exit code 0: all is proved; 2: something is not so, with a case that shows it; 1: not everything was decided (the solver is missing or gave up, a counterexample was not confirmed, or a policy cannot be read).")
         {
             against, seconds, json,
         };
         command.SetAction(parsed =>
         {
-            try
-            {
-                var contracts = GatewaySettings.Read(configuration).Contracts;
-                var agreed = ContractsFolder.LoadOrFail(contracts).Agreed;
-                var older = parsed.GetValue(against) is { } path ? DraftContracts.LoadOrFail(path, contracts) : null;
-                var report = Prove(configuration, agreed, older, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
-                if (parsed.GetValue(json))
-                    Console.WriteLine(Json(report));
-                else
-                    Write(report);
-                return report.ExitCode;
-            }
-            catch (HostFault e)
-            {
-                // What cannot be read has no holes that were found: 1 would say that.
-                Console.Error.WriteLine(e.Message);
-                return 2;
-            }
+            var contracts = GatewaySettings.Read(configuration).Contracts;
+            var agreed = ContractsFolder.LoadOrFail(contracts).Agreed;
+            var older = parsed.GetValue(against) is { } path ? DraftContracts.LoadOrFail(path, contracts) : null;
+            var report = Prove(configuration, agreed, older, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+            if (parsed.GetValue(json))
+                Console.WriteLine(Json(report));
+            else
+                Write(report);
+            return Code(report);
         });
         return command;
     }
 
     /// <summary>A proof for programs.</summary>
     internal static JsonElement Json(ProofReport report) => JsonSerializer.SerializeToElement(
-        new { report.Solver, proved = report.ExitCode == 0, missing = report.Solver is null ? ProofText.Lines(report)[0] : null, report.Results }, Named);
+        new { report.Solver, proved = report.IsProved, missing = report.Solver is null ? ProofText.Lines(report)[0] : null, report.Results }, Named);
 
     /// <summary>Proves a policy as the settings say.</summary>
     internal static ProofReport Prove(IConfiguration configuration, Agreed agreed, Agreed? older, TimeSpan time) => PolicyProof.Prove(agreed, new ProofOptions
@@ -73,22 +64,24 @@ internal static class PolicyProveCommand
         Time = time,
     });
 
+    private static int Code(ProofReport report) => report.IsProved ? ExitCode.Done : report.IsDecided ? ExitCode.Refused : ExitCode.Failed;
+
     private static void Write(ProofReport report)
     {
         var lines = ProofText.Lines(report);
         if (report.Solver is null)
         {
-            Console.Error.WriteLine(lines[0]);
+            Shown.Error(lines[0]);
             return;
         }
 
         foreach (var line in lines)
             Console.WriteLine(line);
-        Console.WriteLine(report.ExitCode switch
-        {
-            0 => $"All is proved, by {report.Solver}. What is proved, and what is not: docs/policy-proof.md.",
-            1 => "The policy has holes: each case above was put to the gate that decides real releases.",
-            _ => "Not everything was decided. What is not proved is not safe to rely on.",
-        });
+        if (report.IsProved)
+            Shown.Good($"All is proved, by {report.Solver}. What is proved, and what is not: docs/policy-proof.md.");
+        else
+            Shown.Bad(report.IsDecided
+                ? "The policy has holes: each case above was put to the gate that decides real releases."
+                : "Not everything was decided. What is not proved is not safe to rely on.");
     }
 }

@@ -35,8 +35,9 @@ internal static partial class ProfileCommand
     private static Command Test(IConfiguration configuration)
     {
         var profile = new Option<string?>("--profile") { Description = "One profile; without it, all." };
-        var command = new Command("test", "Translate every sample and compare with the approved results. GATEWAY_APPROVE=1 approves instead. Exit code 2: something differs.") { profile };
-        command.SetAction((parsed, _) => TestAsync(configuration, parsed.GetValue(profile)));
+        var json = SharedOptions.Json();
+        var command = new Command("test", "Translate every sample and compare with the approved results. GATEWAY_APPROVE=1 approves instead. Exit code 2: something differs.") { profile, json };
+        command.SetAction((parsed, _) => TestAsync(configuration, parsed.GetValue(profile), parsed.GetValue(json)));
         return command;
     }
 
@@ -51,10 +52,7 @@ internal static partial class ProfileCommand
             var contracts = ContractsFolder.LoadOrFail(folder);
             var type = parsed.GetValue(events)!;
             if (CanonicalFields.Of(folder, type, CatalogueLoader.Load(folder).Names, contracts.Agreed.Policy.Principles) is not { } fields)
-            {
-                Console.Error.WriteLine($"There is no event '{type}'.{Spelling.Hint(type, EventTypes.All.Keys)}");
-                return 1;
-            }
+                return SharedOptions.Refuse($"There is no event '{type}'.{Spelling.Hint(type, EventTypes.All.Keys)}");
 
             if (parsed.GetValue(json))
             {
@@ -79,11 +77,11 @@ internal static partial class ProfileCommand
     private static async Task<int> DraftAsync(IConfiguration configuration, FileInfo from, string? id, CancellationToken cancellation)
     {
         if (!from.Exists)
-            return await FailAsync($"There is no file '{from}'.");
+            return await SharedOptions.RefuseAsync($"There is no file '{from}'.");
         if (id is not null && !Ids().IsMatch(id))
-            return await FailAsync("An id is 2 to 40 of a-z, 0-9 and '-': it becomes a folder's name.");
+            return await SharedOptions.RefuseAsync("An id is 2 to 40 of a-z, 0-9 and '-': it becomes a folder's name.");
         if (ProfileDraft.From(id ?? "new-format", await File.ReadAllBytesAsync(from.FullName, cancellation)) is not { } draft)
-            return await FailAsync("Nothing in the file could be told apart as a record. Give a JSON, XML, CSV, XLSX or fixed-width document with at least one record.");
+            return await SharedOptions.RefuseAsync("Nothing in the file could be told apart as a record. Give a JSON, XML, CSV, XLSX or fixed-width document with at least one record.");
         if (id is null)
         {
             await Console.Out.WriteAsync(draft);
@@ -93,32 +91,38 @@ internal static partial class ProfileCommand
         var folder = Path.Combine(GatewaySettings.Read(configuration).Contracts, "formats", id);
         var file = Path.Combine(folder, "profile.yaml");
         if (File.Exists(file))
-            return await FailAsync($"'{file}' exists already; choose another id, or delete it first.");
+            return await SharedOptions.RefuseAsync($"'{file}' exists already; choose another id, or delete it first.");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(file, draft, cancellation);
         Console.WriteLine($"{file} written. Go through every line, then: check, translate --profile {id} --explain {from.Name}, and put invented samples under {Path.Combine(folder, "samples")} for 'profile test'.");
         return 0;
     }
 
-    private static async Task<int> TestAsync(IConfiguration configuration, string? only)
+    private static async Task<int> TestAsync(IConfiguration configuration, string? only, bool json)
     {
         var folder = GatewaySettings.Read(configuration).Contracts;
         var profiles = ContractsFolder.LoadOrFail(folder).Profiles;
         if (only is not null && profiles.Find(only) is null)
-            return await FailAsync($"There is no format '{only}'. Known: {string.Join(", ", profiles.All.Select(p => p.Id).Order(StringComparer.Ordinal))}.");
+            return await SharedOptions.RefuseAsync($"There is no format '{only}'.{Spelling.Hint(only, profiles.All.Select(p => p.Id))}");
         var approve = Environment.GetEnvironmentVariable("GATEWAY_APPROVE") == "1";
         var results = ProfileSamples.Run(folder, profiles.All.Where(p => only is null || p.Id == only), approve).ToList();
-        foreach (var result in results)
-            Console.WriteLine($"{(result.Difference is null ? approve ? "approved" : "ok      " : "DIFFERS ")} {result.Profile}/{result.Sample}{(result.Difference is null ? "" : ": " + result.Difference)}");
         var differ = results.Count(r => r.Difference is not null);
-        Console.WriteLine($"{results.Count} samples, {differ} differ.");
-        return differ == 0 ? 0 : 2;
-    }
+        if (json)
+        {
+            Shown.Json(new { samples = results, differ });
+            return differ == 0 ? ExitCode.Done : ExitCode.Refused;
+        }
 
-    private static async Task<int> FailAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return 1;
+        foreach (var result in results)
+        {
+            if (result.Difference is null)
+                Console.WriteLine($"{(approve ? "approved" : "ok      ")} {result.Profile}/{result.Sample}");
+            else
+                Shown.Bad($"DIFFERS  {result.Profile}/{result.Sample}: {result.Difference}");
+        }
+
+        Console.WriteLine($"{results.Count} samples, {differ} differ.");
+        return differ == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     [GeneratedRegex("^[a-z0-9-]{2,40}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

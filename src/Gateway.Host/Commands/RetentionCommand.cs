@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using Gateway.Contracts;
 using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
@@ -35,12 +33,9 @@ internal static class RetentionCommand
                 var terms = services.GetRequiredService<IPresent<Agreed>>().Now.Policy.Retention;
                 var progress = await services.GetRequiredService<IRetention>().ProgressAsync(cancellation);
                 var lines = progress.Select(p => new { p.Kind, keep = terms.Of(p.Kind)?.Keep?.ToString() ?? "always", terms.Of(p.Kind)?.Because, p.Purged, p.UpTo, p.LookedAt }).ToList();
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(lines, ContractJson.Options));
-                else
-                    foreach (var line in lines)
-                        Console.WriteLine($"{line.Kind,-20}  {line.keep,-10}  {(line.Purged == 0 ? "nothing purged yet" : $"{line.Purged} purged, up to {Day(line.UpTo)}")}");
-                return 0;
+                return Listing.Write(
+                    lines, parsed.GetValue(json), "There are no kinds of records.", ["kind", "kept", "purged", "up to"],
+                    line => [line.Kind, line.keep, line.Purged.ToString(CultureInfo.InvariantCulture), Day(line.UpTo)]);
             },
             cancellation));
         return command;
@@ -60,19 +55,13 @@ internal static class RetentionCommand
     private static async Task<int> ForecastAsync(IServiceProvider services, bool json, CancellationToken cancellation)
     {
         var forecasts = await services.GetRequiredService<IRetention>().ForecastAsync(cancellation);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(forecasts, ContractJson.Options));
-            return 0;
-        }
-
-        foreach (var forecast in forecasts)
-        {
-            var kept = forecast.Kept.Count == 0 ? "" : $"; kept although the term is over: {string.Join(", ", forecast.Kept.Select(k => $"{k.Value} ({Words(k.Key)})"))}";
-            Console.WriteLine($"{forecast.Kind,-20}  {(forecast.Records == 0 ? "nothing" : $"{forecast.Records} from {Day(forecast.From)} to {Day(forecast.UpTo)}")}{kept}");
-        }
-
-        return 0;
+        return Listing.Write(
+            forecasts, json, "There are no kinds of records.", ["kind", "due", "from", "up to", "kept although the term is over"],
+            forecast =>
+            [
+                forecast.Kind, forecast.Records.ToString(CultureInfo.InvariantCulture), Day(forecast.From), Day(forecast.UpTo),
+                string.Join(", ", forecast.Kept.Select(k => $"{k.Value} ({Words(k.Key)})")),
+            ]);
     }
 
     private static async Task<int> PurgeAsync(IServiceProvider services, bool json, CancellationToken cancellation)
@@ -81,8 +70,11 @@ internal static class RetentionCommand
         var before = (await retention.ProgressAsync(cancellation)).ToDictionary(p => p.Kind, p => p.Purged, StringComparer.Ordinal);
         Lease? held = null;
         var since = services.GetRequiredKeyedService<TimeProvider>(PersistenceRegistration.Machine).GetUtcNow();
+        using var progress = new ProgressLine();
+        var rounds = 0;
         do
         {
+            progress.Show($"purging, round {++rounds}");
             held = await leases.TakeAsync("retention", TimeSpan.FromSeconds(10), held, cancellation);
             if (held is null)
                 throw new HostFault("Another process is purging just now. See 'retention show' in a while.");
@@ -90,20 +82,16 @@ internal static class RetentionCommand
         while (await retention.MoveAsync(held, since, cancellation));
         await leases.GiveUpAsync(held, cancellation);
         var purged = (await retention.ProgressAsync(cancellation)).Select(p => new { p.Kind, purged = p.Purged - before.GetValueOrDefault(p.Kind), p.UpTo }).Where(p => p.purged > 0).ToList();
-        if (json)
-            Console.WriteLine(JsonSerializer.Serialize(purged, ContractJson.Options));
-        else if (purged.Count == 0)
-            Console.WriteLine("Nothing was due.");
-        else
-            foreach (var line in purged)
-                Console.WriteLine($"{line.Kind,-20}  {line.purged} purged, up to {Day(line.UpTo)}");
-        return 0;
+        progress.Dispose();
+        return Listing.Write(
+            purged, json, "Nothing was due.", ["kind", "purged", "up to"],
+            line => [line.Kind, line.purged.ToString(CultureInfo.InvariantCulture), Day(line.UpTo)]);
     }
 
     private static Command Hold(IConfiguration configuration)
     {
         var (subject, ground, reference) = (Subject(), new Option<string>("--ground") { Description = "statute: a law keeps it; dispute: a complaint or procedure needs it.", Required = true }, new Option<string>("--reference") { Description = "The article or the file number, in one word with a digit; nothing of a person.", Required = true });
-        ground.AcceptOnlyFromAmong([.. LegalHoldRules.Grounds]);
+        ground.Among([.. LegalHoldRules.Grounds]);
         var add = new Command("add", "Keep what is known of a client or of a referral beyond its terms.") { subject, ground, reference };
         add.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Changes, async services =>
             await services.GetRequiredService<ILegalHolds>().AddAsync(parsed.GetValue(subject), parsed.GetValue(ground)!, parsed.GetValue(reference)!, UserRules.CommandLine, cancellation) switch
@@ -120,13 +108,10 @@ internal static class RetentionCommand
         var list = new Command("list", "List legal holds.") { json };
         list.SetAction((parsed, cancellation) => StoreVerb.RunAsync(configuration, StoreUse.Reads, async services =>
         {
-            var holds = await services.GetRequiredService<ILegalHolds>().ListAsync(cancellation);
-            if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(holds, ContractJson.Options));
-            else
-                foreach (var hold in holds)
-                    Console.WriteLine($"{hold.Subject:D}  {hold.Ground,-8}  since {Day(hold.Since)}  {hold.Reference}");
-            return 0;
+            return Listing.Write(
+                await services.GetRequiredService<ILegalHolds>().ListAsync(cancellation), parsed.GetValue(json),
+                "There are no legal holds.", ["subject", "ground", "since", "reference"],
+                hold => [hold.Subject.ToString("D"), hold.Ground, Day(hold.Since), hold.Reference]);
         }, cancellation));
         return new Command("hold", "Legal holds: a law or a dispute keeps what is known of a client or of a referral.") { add, lift, list };
     }

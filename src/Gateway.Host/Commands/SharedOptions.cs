@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Gateway.Catalogue.Yaml;
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 
 namespace Gateway.Host.Commands;
@@ -14,14 +16,14 @@ internal static class SharedOptions
     internal static Option<string> Language()
     {
         var language = new Option<string>("--language") { Description = OneOf([.. SpokenLanguage.Codes]), DefaultValueFactory = _ => SpokenLanguage.Codes[0] };
-        language.AcceptOnlyFromAmong([.. SpokenLanguage.Codes]);
+        language.Among([.. SpokenLanguage.Codes]);
         return language;
     }
 
     internal static Option<string> Format(string usual, params string[] formats)
     {
         var format = new Option<string>("--format") { Description = OneOf(formats), DefaultValueFactory = _ => usual };
-        format.AcceptOnlyFromAmong(formats);
+        format.Among(formats);
         return format;
     }
 
@@ -30,7 +32,7 @@ internal static class SharedOptions
     {
         string[] all = [.. codes];
         var option = new Option<string>(name) { Description = $"{description}: {OneOf(all)}", Required = true };
-        option.AcceptOnlyFromAmong(all);
+        option.Among(all);
         return option;
     }
 
@@ -39,7 +41,7 @@ internal static class SharedOptions
     internal static Option<string> Scheme()
     {
         var scheme = new Option<string>("--scheme") { Description = $"Scheme of the number: {OneOf(Schemes)} The last is the agency's own reference.", DefaultValueFactory = _ => Schemes[0] };
-        scheme.AcceptOnlyFromAmong(Schemes);
+        scheme.Among(Schemes);
         return scheme;
     }
 
@@ -48,10 +50,20 @@ internal static class SharedOptions
 
     /// <summary>Says why nothing is done.</summary>
     /// <returns>The exit code of input that is refused.</returns>
-    internal static async Task<int> RefuseAsync(string sentence)
+    internal static Task<int> RefuseAsync(string sentence) => Task.FromResult(Refuse(sentence));
+
+    /// <inheritdoc cref="RefuseAsync" />
+    internal static int Refuse(string sentence)
     {
-        await Console.Error.WriteLineAsync(sentence);
-        return 2;
+        Shown.Error(sentence);
+        return ExitCode.Refused;
+    }
+
+    /// <summary>Refuses the id of an agency that there is not, with the name that was probably meant.</summary>
+    internal static Task<int> NoAgencyAsync(AgencyDirectory directory, string id)
+    {
+        var known = directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal).ToList();
+        return RefuseAsync($"There is no agency '{id}' in the directory.{(Spelling.Meant(id, known) is { Length: > 0 } meant ? meant : $" Known: {string.Join(", ", known)}.")}");
     }
 
     private static string OneOf(string[] codes) => string.Join(", ", codes[..^1]) + " or " + codes[^1] + ".";

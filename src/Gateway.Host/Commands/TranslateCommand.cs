@@ -33,12 +33,12 @@ internal static class TranslateCommand
             var contracts = ContractsFolder.LoadOrFail(GatewaySettings.Read(configuration).Contracts);
             var agency = parsed.GetValue(sender) is { } id ? contracts.Agreed.Directory.Find(id) : null;
             if (parsed.GetValue(sender) is { } asked && agency is null)
-                return await FailAsync($"There is no agency '{asked}' in the directory.{Spelling.Hint(asked, contracts.Agreed.Directory.Agencies.Select(a => a.Id))}");
+                return await SharedOptions.NoAgencyAsync(contracts.Agreed.Directory, asked);
             if (FormatOf(contracts, parsed.GetValue(profile), agency, out var refusal) is not { } format)
-                return await FailAsync(refusal);
+                return await SharedOptions.RefuseAsync(refusal);
             var all = parsed.GetValue(files)!;
             if (Array.Find(all, f => !f.Exists) is { } missing)
-                return await FailAsync($"There is no file '{missing}'.");
+                return await SharedOptions.RefuseAsync($"There is no file '{missing}'.");
             if (parsed.GetValue(twin))
                 return await TwinAsync(format, all, options, cancellation);
             return agency is not null
@@ -128,10 +128,10 @@ internal static class TranslateCommand
         foreach (var file in files)
         {
             if (Twin.Of(profile, await File.ReadAllBytesAsync(file.FullName, cancellation), options) is not { } twin)
-                return await FailAsync($"There is no record in '{file}' that a twin could be made of.");
+                return await SharedOptions.RefuseAsync($"There is no record in '{file}' that a twin could be made of.");
             var path = Path.GetFullPath(Path.GetFileNameWithoutExtension(file.Name) + ".twin" + twin.Extension);
             if (File.Exists(path))
-                return await FailAsync($"'{path}' exists already; move it away first.");
+                return await SharedOptions.RefuseAsync($"'{path}' exists already; move it away first.");
             await File.WriteAllBytesAsync(path, twin.Bytes, cancellation);
             alike &= twin.IsAlike;
             Console.WriteLine($"{path}: {twin.Records} record(s) with invented values. "
@@ -150,11 +150,5 @@ internal static class TranslateCommand
             foreach (var record in translator.Translate(profile, content, options, cancellation))
                 add(file, record);
         }
-    }
-
-    private static async Task<int> FailAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return 1;
     }
 }

@@ -58,12 +58,10 @@ internal static class UserCommand
             async services =>
             {
                 var users = await services.GetRequiredService<IUsers>().ListAsync(cancellation);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(users.Select(u => new { u.Name, roles = UserRules.NamesOf(u.Roles), u.Agency, u.CreatedAt, u.DisabledAt }), ContractJson.Options));
-                else
-                    foreach (var user in users)
-                        Console.WriteLine($"{user.Name,-24}  {string.Join(',', UserRules.NamesOf(user.Roles)),-32}  {user.Agency}{(user.DisabledAt is null ? "" : "  disabled")}");
-                return 0;
+                return Listing.Write(
+                    users.Select(u => new { u.Name, roles = UserRules.NamesOf(u.Roles), u.Agency, u.CreatedAt, u.DisabledAt }).ToList(), parsed.GetValue(json),
+                    "There are no users. 'user create NAME --roles administrator' makes the first.", ["name", "roles", "agency", "state"],
+                    user => [user.Name, string.Join(',', user.roles), user.Agency, user.DisabledAt is null ? "in use" : "disabled"]);
             },
             cancellation));
         return command;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using Gateway.Contracts;
 using Gateway.Core.Operating;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,12 +21,10 @@ internal static class UserGrantCommand
             async services =>
             {
                 var waiting = await services.GetRequiredService<IRoleGrants>().WaitingAsync(cancellation);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(waiting.Select(g => new { g.User, roles = UserRules.NamesOf(g.Roles), g.Agency, g.AskedBy, g.AskedAt }), ContractJson.Options));
-                else
-                    foreach (var grant in waiting)
-                        Console.WriteLine($"{grant.User,-24}  {string.Join(',', UserRules.NamesOf(grant.Roles)),-32}  {grant.Agency,-20}  asked by {grant.AskedBy} on {grant.AskedAt:yyyy-MM-dd HH:mm}Z");
-                return 0;
+                return Listing.Write(
+                    waiting.Select(g => new { g.User, roles = UserRules.NamesOf(g.Roles), g.Agency, g.AskedBy, g.AskedAt }).ToList(), parsed.GetValue(json),
+                    "No role waits for a second administrator.", ["name", "roles", "agency", "asked by", "asked at"],
+                    grant => [grant.User, string.Join(',', grant.roles), grant.Agency, grant.AskedBy, Shown.Minute(grant.AskedAt)]);
             },
             cancellation));
         return command;

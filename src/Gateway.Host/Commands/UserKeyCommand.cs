@@ -42,13 +42,13 @@ internal static class UserKeyCommand
             StoreUse.Reads,
             async services =>
             {
-                var keys = await services.GetRequiredService<IUserKeys>().ListAsync(parsed.GetValue(name)!, cancellation);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(keys, ContractJson.Options));
-                else
-                    foreach (var key in keys)
-                        Console.WriteLine($"{key.Id}  made {key.CreatedAt:yyyy-MM-dd HH:mm}Z{(key.RevokedAt is { } at ? $"  revoked {at:yyyy-MM-dd HH:mm}Z" : "")}");
-                return 0;
+                var of = UserRules.Normal(parsed.GetValue(name)!);
+                if (await services.GetRequiredService<IUsers>().FindAsync(of, cancellation) is null)
+                    return await SharedOptions.RefuseAsync("There is no such user. 'user list' shows them.");
+                return Listing.Write(
+                    await services.GetRequiredService<IUserKeys>().ListAsync(of, cancellation), parsed.GetValue(json),
+                    $"'{of}' has no keys. 'user key create {of}' makes one.", ["id", "made", "state"],
+                    key => [key.Id, Shown.Minute(key.CreatedAt), key.RevokedAt is { } at ? $"revoked {Shown.Minute(at)}" : "in use"]);
             },
             cancellation));
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Handovers;
@@ -33,7 +34,7 @@ internal static class WebhookCommand
                 var id = parsed.GetValue(agency)!;
                 var directory = services.GetRequiredService<Agreed>().Directory;
                 if (directory.Find(id) is null)
-                    return await SharedOptions.RefuseAsync($"There is no agency '{id}' in the directory. Known: {string.Join(", ", directory.Agencies.Select(a => a.Id).Order(StringComparer.Ordinal))}.");
+                    return await SharedOptions.NoAgencyAsync(directory, id);
                 if (await services.GetRequiredService<IWebhookSecrets>().CreateAsync(id, UserRules.CommandLine, cancellation) is not var (number, secret))
                     return await SharedOptions.RefuseAsync($"'{id}' has two secrets in use already. Revoke the older one first: 'agency webhook list {id}', then 'agency webhook revoke {id} NUMBER'.");
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { agency = id, number, secret }, ContractJson.Options) : secret);
@@ -53,15 +54,14 @@ internal static class WebhookCommand
             StoreUse.Reads,
             async services =>
             {
-                var secrets = await services.GetRequiredService<IWebhookSecrets>().ListAsync(parsed.GetValue(agency)!, cancellation);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(secrets, ContractJson.Options));
-                else if (secrets.Count == 0)
-                    Console.WriteLine($"'{parsed.GetValue(agency)}' has no secret in use.");
-                else
-                    foreach (var secret in secrets)
-                        Console.WriteLine($"{secret.Number}  made {secret.CreatedAt:yyyy-MM-dd HH:mm}Z");
-                return 0;
+                var of = parsed.GetValue(agency)!;
+                var secrets = await services.GetRequiredService<IWebhookSecrets>().ListAsync(of, cancellation);
+                var directory = services.GetRequiredService<Agreed>().Directory;
+                if (secrets.Count == 0 && directory.Find(of) is null)
+                    return await SharedOptions.NoAgencyAsync(directory, of);
+                return Listing.Write(
+                    secrets, parsed.GetValue(json), $"'{of}' has no secret in use. 'agency webhook create {of}' makes one.", ["number", "made"],
+                    secret => [secret.Number.ToString(CultureInfo.InvariantCulture), Shown.Minute(secret.CreatedAt)]);
             },
             cancellation));
         return command;

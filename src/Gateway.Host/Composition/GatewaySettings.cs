@@ -127,17 +127,20 @@ public sealed record GatewaySettings
                 : throw new HostFault($"Gateway:Contracts is '{configured}', and there is no such folder. Name the folder that holds directory, policy, agreements and formats.");
         }
 
-        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        return Nearest(Directory.GetCurrentDirectory()) ?? Nearest(AppContext.BaseDirectory)
+            ?? throw new HostFault("No contracts folder was found here, above or beside the program. Name it in Gateway:Contracts.");
+    }
+
+    private static string? Nearest(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
             var candidate = Path.Combine(folder.FullName, "contracts");
             if (Directory.Exists(Path.Combine(candidate, "policy")))
                 return candidate;
         }
 
-        var shipped = Path.Combine(AppContext.BaseDirectory, "contracts");
-        return Directory.Exists(shipped)
-            ? shipped
-            : throw new HostFault("No contracts folder was found here or above. Name it in Gateway:Contracts.");
+        return null;
     }
 
     private static string? Setting(IConfiguration configuration, string key) => configuration[key] is { Length: > 0 } value ? value : null;

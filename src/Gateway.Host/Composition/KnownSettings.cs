@@ -60,7 +60,7 @@ public static class KnownSettings
             .Where(s => s.Value is not null && s.Key.StartsWith(Root, StringComparison.OrdinalIgnoreCase) && !All.Contains(s.Key))
             .Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
-            throw new HostFault(string.Join(Environment.NewLine, unknown.Select(Refused)));
+            throw new HostFault(string.Join(Environment.NewLine, unknown.Select(Refused)), isRefusal: true);
     }
 
     private static string Refused(string key)

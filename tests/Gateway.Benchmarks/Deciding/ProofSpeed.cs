@@ -47,7 +47,7 @@ internal sealed record ProofSpeed(string Machine, double ShippedSeconds, int Shi
         var began = Stopwatch.GetTimestamp();
         var report = PolicyProof.Prove(agreed, new ProofOptions { Today = Today, Against = agreed });
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return report.ExitCode == 0
+        return report.IsProved
             ? (seconds, report.Results.Sum(r => r.Questions))
             : throw new InvalidOperationException(string.Join(Environment.NewLine, ProofText.Lines(report)));
     }

@@ -68,7 +68,7 @@ public sealed class CarefulVerbTests
 
         var ran = await Verb.RunAsync(folder.Path, "check", $"--{slip}=http://127.0.0.1:5080");
 
-        ran.Code.ShouldBe(1);
+        ran.Code.ShouldBe(2);
         ran.Errors.Trim().ShouldBe($"There is no setting '{slip}'. Did you mean '{meant}'?");
     }
 
@@ -80,7 +80,7 @@ public sealed class CarefulVerbTests
 
         var ran = await RunAsync(folder.Path, ("Gateway__Audit__VerifyEvry", "1"), "check");
 
-        ran.Code.ShouldBe(1);
+        ran.Code.ShouldBe(2);
         ran.Errors.ShouldContain("Did you mean 'Gateway:Relay:Poll'?");
         ran.Errors.ShouldContain("Did you mean 'Gateway:Audit:VerifyEvery'?");
         ran.Errors.ShouldContain("There is no setting 'Gateway:Nonsense:Of:Somebody'. Remove it");

@@ -88,7 +88,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
 
         (said.Code, said.Id).ShouldBe((0, "ocmw-genk"), said.Errors + said.Output);
         said.Output.ShouldContain(reason);
-        (await AskAsync(null, [.. Genk.Where(g => g.Name != question), (question, wrong)])).Code.ShouldBe(NewAgencyDialogue.Refused, "the same agency twice, at least");
+        (await AskAsync(null, [.. Genk.Where(g => g.Name != question), (question, wrong)])).Code.ShouldBe(ExitCode.Refused, "the same agency twice, at least");
     }
 
     [Fact]
@@ -99,10 +99,10 @@ public sealed class NewAgencyDialogueTests : IDisposable
         var refused = await AskAsync(null, [.. Genk.Where(g => g.Name is not ("partner" or "services")), ("partner", "vdba"), ("services", "DEBT_ADVISE")]);
         var missing = await AskAsync(null, [.. Genk.Where(g => g.Name != "duty-role")]);
 
-        refused.Code.ShouldBe(NewAgencyDialogue.Refused);
+        refused.Code.ShouldBe(ExitCode.Refused);
         refused.Errors.ShouldContain("--partner: 'vdba' is not in directory/agencies.yaml");
         refused.Errors.ShouldContain("--services: 'DEBT_ADVISE' is not in directory/services.yaml");
-        missing.Code.ShouldBe(NewAgencyDialogue.Missing);
+        missing.Code.ShouldBe(ExitCode.Refused);
         missing.Errors.ShouldContain("--duty-role is missing");
         Everything().ShouldBe(before);
     }
@@ -117,7 +117,7 @@ public sealed class NewAgencyDialogueTests : IDisposable
 
         var said = await AskAsync(Lines().Take(lines));
 
-        said.Code.ShouldBe(NewAgencyDialogue.Missing);
+        said.Code.ShouldBe(ExitCode.Refused);
         said.Errors.ShouldContain($"The answers end before {where}. Nothing was written.");
         Everything().ShouldBe(before);
     }

@@ -84,9 +84,9 @@ public sealed class NewAgencyTests : IDisposable
         made.Output.ShouldContain("Did you mean 'welfare'?");
         made.Output.Trim().Split('\n')[^1].ShouldStartWith("wwg_");
         (await RunAsync("check")).Code.ShouldBe(0);
-        ended.Code.ShouldBe(1);
+        ended.Code.ShouldBe(2);
         ended.Errors.ShouldContain("The answers end before 'name'. Nothing was written.");
-        unasked.Code.ShouldBe(1);
+        unasked.Code.ShouldBe(2);
         unasked.Errors.ShouldContain("--id is missing");
     }
 
@@ -105,7 +105,7 @@ public sealed class NewAgencyTests : IDisposable
         var record = JsonNode.Parse(json.Output)!["records"]![0]!;
         record["outcome"]!.GetValue<string>().ShouldBe("handed-over");
         record["handovers"]!.AsArray().Count.ShouldBeGreaterThan(1);
-        other.Code.ShouldBe(1);
+        other.Code.ShouldBe(2);
         other.Errors.ShouldContain("may not hand in");
     }
 

@@ -35,7 +35,7 @@ public sealed class PolicyProveVerbTests
         var prove = await Verb.RunAsync(folder.Path, "policy", "prove", "--Gateway:Contracts=" + contracts.Path);
         var check = await Verb.RunAsync(folder.Path, "check", "--Gateway:Contracts=" + contracts.Path);
 
-        (prove.Code, check.Code).ShouldBe((1, 2), prove.Output + check.Output);
+        (prove.Code, check.Code).ShouldBe((2, 2), prove.Output + check.Output);
         prove.Output.ShouldContain("NOT SO: Two rules never disagree.");
         check.Output.ShouldContain("'tielt' and 'tielt-before' both hold for a client of vdab in municipality 37022");
         check.Output.ShouldContain("the files can be read, and the policy is not proved.");
@@ -51,7 +51,7 @@ public sealed class PolicyProveVerbTests
         var wider = await Verb.RunAsync(folder.Path, "policy", "prove", "--against", older);
         var unread = await Verb.RunAsync(folder.Path, "policy", "prove", "--against", Path.Combine(folder.Path, "nowhere"));
 
-        (wider.Code, unread.Code, unread.Output).ShouldBe((1, 2, ""), wider.Output);
+        (wider.Code, unread.Code, unread.Output).ShouldBe((2, 1, ""), wider.Output);
         wider.Output.ShouldContain("The field caseNumber could newly leave to");
         wider.Output.ShouldContain("The case: from vdab (employment service) to");
         unread.Errors.ShouldContain("There is no folder and no file");
@@ -67,7 +67,7 @@ public sealed class PolicyProveVerbTests
         var json = await Verb.RunAsync(folder.Path, "policy", "prove", "--json", missing);
         var check = await Verb.RunAsync(folder.Path, "check", missing);
 
-        (prove.Code, prove.Output, json.Code, check.Code).ShouldBe((2, "", 2, 0));
+        (prove.Code, prove.Output, json.Code, check.Code).ShouldBe((1, "", 1, 0));
         prove.Errors.ShouldContain("nothing was proved. Install it");
         ((bool?)JsonNode.Parse(json.Output)!["proved"]).ShouldBe(false);
         check.Output.ShouldContain("warning: The library of the solver Z3 cannot be loaded");

@@ -57,7 +57,7 @@ public sealed class ProfileVerbTests
         var check = await Verb.RunAsync(folder.Path, "check", "--Gateway:Contracts=" + contracts.Path);
 
         made.Code.ShouldBe(0, made.Errors);
-        again.Code.ShouldBe(1);
+        again.Code.ShouldBe(2);
         again.Errors.ShouldContain("exists already");
         check.Code.ShouldBe(0, check.Output);
         (await File.ReadAllTextAsync(Path.Combine(contracts.Path, "formats", "drafted", "profile.yaml"))).ShouldStartWith("# yaml-language-server: $schema=../profile.schema.json");

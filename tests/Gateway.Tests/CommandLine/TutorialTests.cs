@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Gateway.Host.Commands;
 using Gateway.Tests.Running;
@@ -24,9 +21,9 @@ public sealed partial class TutorialTests
         // The built program instead of a build, and a port that is free; a start that fails must not leave a process behind.
         var script = "set -euo pipefail\ntrap 'kill ${GATEWAY:-} 2>/dev/null || true' EXIT\n" + commands
             .Replace(Started, $"dotnet '{typeof(GatewayCommand).Assembly.Location}'", StringComparison.Ordinal)
-            .Replace(":5080", ":" + FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace(":5080", ":" + Shell.FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-        var (code, output, errors) = await RunAsync(folder.Path, script);
+        var (code, output, errors) = await Shell.RunAsync(folder.Path, script);
 
         code.ShouldBe(0, errors + output[^Math.Min(output.Length, 4000)..] + LogIn(folder.Path));
         output.ShouldContain("source: \"Telefoon werkgever\", mark: private");
@@ -48,36 +45,6 @@ public sealed partial class TutorialTests
     }
 
     private static string LogIn(string folder) => File.Exists(Path.Combine(folder, "gateway.log")) ? File.ReadAllText(Path.Combine(folder, "gateway.log")) : "";
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string folder, string script)
-    {
-        var file = Path.Combine(folder, "tutorial.sh");
-        await File.WriteAllTextAsync(file, script);
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = folder };
-        start.ArgumentList.Add(file);
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-        try
-        {
-            await process.WaitForExitAsync(deadline.Token);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [GeneratedRegex("^```sh\\n(?<commands>.*?)^```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
     private static partial Regex Blocks();

@@ -48,6 +48,9 @@ internal sealed record Verb(int Code, string Output, string Errors)
         return new Verb(process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Runs a verb in this process, whatever it is: for help, and for what is refused before anything is done.</summary>
+    public static Task<Verb> CalledAsync(string data, string[] arguments) => CalledAsync(null, data, arguments);
+
     private static async Task<Verb> CalledAsync(string? input, string data, string[] arguments)
     {
         var streams = Streams.Begin(input);

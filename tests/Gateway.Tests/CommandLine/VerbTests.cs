@@ -130,7 +130,7 @@ public sealed class VerbTests
         third.Errors.ShouldContain("2 keys of 'vdab' that may do the same are in use");
         unknown.Errors.ShouldContain("There is no scope 'feed.reed'");
         tooLong.Errors.ShouldContain("1 to 730 days");
-        var listed = (await Verb.RunAsync(folder.Path, "agency", "key", "list")).Output.Trim().Split('\n');
+        var listed = (await Verb.RunAsync(folder.Path, "agency", "key", "list")).Output.Trim().Split('\n')[1..];
         listed.Length.ShouldBe(2);
         listed.ShouldAllBe(l => l.Contains("  until ", StringComparison.Ordinal) && l.EndsWith("  feed.read submissions.write", StringComparison.Ordinal));
     }
@@ -194,7 +194,8 @@ public sealed class VerbTests
 
         var unknown = await Verb.RunAsync(folder.Path, "frobnicate");
 
-        unknown.Code.ShouldNotBe(0);
-        (unknown.Output + unknown.Errors).ShouldContain("agency");
+        unknown.Code.ShouldBe(2);
+        unknown.Output.ShouldBeEmpty();
+        unknown.Errors.ShouldContain("There is no verb 'frobnicate'. It must be one of agency, agreement,");
     }
 }

@@ -59,7 +59,7 @@ public sealed class ComposeTests
             Text.ShouldContain(verb);
             var help = await Verb.StartedAsync(null, folder.Path, verb, "--help");
             help.Code.ShouldBe(0, verb);
-            help.Output.ShouldContain($"Gateway.Host {verb}");
+            help.Output.ShouldContain($"gateway {verb}");
             foreach (var option in options)
                 help.Output.ShouldContain(option);
         }

@@ -19,7 +19,7 @@ public sealed class PolicyProofTests
         var report = PolicyProof.Prove(PlantedHoles.Shipped, Options with { Against = PlantedHoles.Shipped });
 
         string.Join('\n', ProofText.Lines(report).Where(l => !l.StartsWith("proved", StringComparison.Ordinal))).ShouldBe("");
-        report.ExitCode.ShouldBe(0);
+        report.IsProved.ShouldBeTrue();
         report.Results.Select(r => r.Verdict).ShouldBe(Enumerable.Repeat(ProofVerdict.Proved, 5));
     }
 
@@ -43,7 +43,7 @@ public sealed class PolicyProofTests
         var report = PolicyProof.Prove(PlantedHoles.Of(hole), Options);
 
         report.Results.SelectMany(r => r.Troubles).ShouldBeEmpty();
-        report.ExitCode.ShouldBe(1);
+        (report.IsDecided, report.IsProved).ShouldBe((true, false));
         var found = report.Results.SelectMany(r => r.Findings).Where(f => f.Code == code && f.Says.Contains(says, StringComparison.Ordinal)).ToList();
         found.ShouldNotBeEmpty(string.Join('\n', ProofText.Lines(report)));
         found[0].Confirmed.ShouldNotBeEmpty();
@@ -92,10 +92,10 @@ public sealed class PolicyProofTests
     {
         var report = PolicyProof.Prove(PlantedHoles.Shipped, Options, () => new Stub(_ => new Answer.GaveUp("it answered 'unknown'")));
 
-        report.ExitCode.ShouldBe(2);
+        report.IsDecided.ShouldBeFalse();
         report.Results.Where(r => r.Questions > 0).Select(r => r.Verdict).Distinct().ShouldBe([ProofVerdict.GaveUp]);
         ProofText.Lines(report).ShouldContain(l => l.Contains("whether a field leaves although it is control data, which leaves to nobody: it answered 'unknown'", StringComparison.Ordinal));
-        PolicyProof.Prove(PlantedHoles.Shipped, Options with { Time = TimeSpan.Zero }).ExitCode.ShouldBe(2);
+        PolicyProof.Prove(PlantedHoles.Shipped, Options with { Time = TimeSpan.Zero }).IsDecided.ShouldBeFalse();
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PolicyProofTests
     {
         var report = PolicyProof.Prove(PlantedHoles.Shipped, Options, () => new Stub(space => new Answer.Possible(space.New())));
 
-        report.ExitCode.ShouldBe(2);
+        report.IsDecided.ShouldBeFalse();
         report.Results.ShouldContain(r => r.Verdict == ProofVerdict.Faulty && r.Property == ProofProperty.MeantFor);
         report.Results.SelectMany(r => r.Findings).ShouldBeEmpty();
     }
@@ -113,7 +113,7 @@ public sealed class PolicyProofTests
     {
         var report = PolicyProof.Prove(PlantedHoles.Shipped, Options with { Library = "/nowhere/libz3.so" });
 
-        report.ExitCode.ShouldBe(2);
+        report.IsDecided.ShouldBeFalse();
         ProofText.Lines(report).ShouldHaveSingleItem().ShouldContain("apt-get install libz3-4");
     }
 
