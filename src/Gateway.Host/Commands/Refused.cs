@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Gateway.Catalogue.Yaml;
 
 namespace Gateway.Host.Commands;
 
 /// <summary>What is said of arguments that cannot be: each mistake, the name that was probably meant, and where help is.</summary>
-internal static class Refused
+internal static partial class Refused
 {
     /// <summary>Whether there is anything to refuse. The parser takes an option that there is not for the value of an argument; here it is a mistake.</summary>
     internal static bool Is(ParseResult parsed) =>
@@ -38,7 +39,7 @@ internal static class Refused
         foreach (var error in parsed.Errors.Where(e => !unmatched.Any(u => e.Message.Contains($"'{u}'", StringComparison.Ordinal))))
         {
             if (command.Subcommands.Count == 0)
-                yield return error.Message;
+                yield return Typed().Match(error.Message) is { Success: true } typed ? WrongKind(typed) : error.Message;
             else if (unmatched.Count == 0)
                 yield return $"A verb is missing. It must be one of {string.Join(", ", Verbs(command))}.";
         }
@@ -56,7 +57,14 @@ internal static class Refused
         return command.Subcommands.Count > 0 ? $"There is no verb '{word}'.{Spelling.Hint(word, Verbs(command))}" : $"'{word}' is one word too many.";
     }
 
+    /// <summary>The library names the type that it could not make of a value; said is what to give.</summary>
+    private static string WrongKind(Match typed) =>
+        $"'{typed.Groups["value"].Value}' cannot be the value of {typed.Groups["name"].Value}: give {(typed.Groups["type"].Value.Contains("Guid", StringComparison.Ordinal) ? "an id as it is shown, like 019cad2e-1b40-7c11-8f3e-5a2d9b7c4e62" : "a whole number")}.";
+
     private static IEnumerable<string> Verbs(Command command) => command.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Options(Command command) => command.Options.Where(o => !o.Hidden).Select(o => o.Name).Append("--help").Distinct(StringComparer.Ordinal);
+
+    [GeneratedRegex("'(?<value>[^']*)' for \\w+ '(?<name>[^']*)' as expected type '(?<type>System\\.(?:Nullable`1\\[)?(?:System\\.)?(?:Guid|Int32)[^']*)'", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Typed();
 }

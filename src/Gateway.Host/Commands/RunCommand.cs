@@ -38,7 +38,7 @@ internal static class RunCommand
         var preparation = app.Services.GetRequiredService<StorePreparation>();
         await preparation.TryAsync(cancellation);
         await app.StartListeningAsync(settings, cancellation);
-        var listens = roles.Has(Role.Api) ? "(try /swagger and /health/ready)" : "(try /health/ready)";
+        var listens = roles.Has(Role.Api) ? "(pages at /, the API at /swagger, readiness at /health/ready)" : "(readiness at /health/ready)";
         await Console.Error.WriteLineAsync($"The gateway listens on {Listening.Said(app)} {listens}. Roles: {roles}. Data folder: {settings.Data}. Stop with Ctrl+C.");
         await app.WaitForShutdownAsync(cancellation);
         if (preparation.Fault is { } fault)

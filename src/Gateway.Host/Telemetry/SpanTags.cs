@@ -30,7 +30,15 @@ internal sealed class SpanTags : BaseProcessor<Activity>
             data.SetStatus(data.Status);
         if (!Allowed.TryGetValue(data.Source.Name, out var allowed))
             return;
-        foreach (var (name, _) in data.TagObjects.Where(t => !allowed.Contains(t.Key)).ToList())
+        // Most spans keep all of theirs: nothing is copied for them.
+        List<string>? others = null;
+        foreach (ref readonly var tag in data.EnumerateTagObjects())
+        {
+            if (!allowed.Contains(tag.Key))
+                (others ??= []).Add(tag.Key);
+        }
+
+        foreach (var name in others ?? [])
             data.SetTag(name, null);
     }
 

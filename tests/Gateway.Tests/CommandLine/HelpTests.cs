@@ -68,6 +68,8 @@ public sealed partial class HelpTests
     [InlineData("health --Gateway:Dada=x", "There is no setting 'Gateway:Dada'. Did you mean 'Gateway:Data'?")]
     [InlineData("translate nowhere.json --profile vdab-referral", "There is no file 'nowhere.json'.")]
     [InlineData("profile fields referral.submited", "There is no event 'referral.submited'. Did you mean 'referral.submitted'?")]
+    [InlineData("retention hold lift 17", "'17' cannot be the value of lift: give an id as it is shown")]
+    [InlineData("agency key create vdab --days ten", "'ten' cannot be the value of --days: give a whole number.")]
     [InlineData("completion pwhs", "'pwhs' cannot be the shell. Did you mean 'pwsh'?")]
     [InlineData("policy matrix --format htm", "'htm' cannot be the --format. Did you mean 'html'?")]
     [InlineData("agency key create --scope feed.read vdab", "There is no option '--scope' here. Did you mean '--scopes'?")]
