@@ -1,5 +1,4 @@
 using Gateway.Core.Callers;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Demo.Clock;

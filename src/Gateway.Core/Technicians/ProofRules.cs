@@ -1,6 +1,5 @@
 using Gateway.Core.Callers;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 
 namespace Gateway.Core.Technicians;
 

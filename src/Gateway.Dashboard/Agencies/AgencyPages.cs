@@ -1,7 +1,6 @@
 using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Core.Technicians;

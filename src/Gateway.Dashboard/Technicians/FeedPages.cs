@@ -1,5 +1,5 @@
+using Gateway.Core.Callers;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Core.Routing;
 using Gateway.Core.Technicians;
 using Gateway.Dashboard.Access;

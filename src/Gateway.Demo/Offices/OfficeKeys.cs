@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gateway.Core.Callers;
-using Gateway.Core.Intake;
 
 namespace Gateway.Demo.Offices;
 

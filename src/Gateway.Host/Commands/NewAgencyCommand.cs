@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gateway.Core.Callers;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Host.Composition;

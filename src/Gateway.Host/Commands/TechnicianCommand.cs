@@ -56,15 +56,14 @@ internal static class TechnicianCommand
             StoreUse.Reads,
             async services =>
             {
-                var technicians = await services.GetRequiredService<ITechnicians>().ListAsync(parsed.GetValue(agency)!, cancellation);
-                if (parsed.GetValue(json))
-                    Console.WriteLine(JsonSerializer.Serialize(technicians, ContractJson.Options));
-                else if (technicians.Count == 0)
-                    Console.WriteLine($"'{parsed.GetValue(agency)}' has no technician.");
-                else
-                    foreach (var technician in technicians)
-                        Console.WriteLine($"{technician.Name,-24}  {(technician.EndedAt is not null ? "ended" : technician.LinkUntil is { } until ? $"link until {until:yyyy-MM-dd HH:mm}Z" : "link used, or over")}");
-                return 0;
+                var of = parsed.GetValue(agency)!;
+                var technicians = await services.GetRequiredService<ITechnicians>().ListAsync(of, cancellation);
+                var directory = services.GetRequiredService<Agreed>().Directory;
+                if (technicians.Count == 0 && directory.Find(of) is null)
+                    return await SharedOptions.NoAgencyAsync(directory, of);
+                return Listing.Write(
+                    technicians, parsed.GetValue(json), $"'{of}' has no technician. 'agency technician link {of} NAME' makes a link.", ["name", "state"],
+                    technician => [technician.Name, technician.EndedAt is not null ? "ended" : technician.LinkUntil is { } until ? $"link until {Shown.Minute(until)}" : "link used, or over"]);
             },
             cancellation));
         return command;

@@ -1,5 +1,4 @@
 using Gateway.Core.Callers;
-using Gateway.Core.Intake;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Gateway.Core.Accountability;
 using Gateway.Core.Callers;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Host.Composition;
 using Gateway.Tests.Running;

@@ -87,6 +87,7 @@ public sealed partial class HelpTests
     [InlineData("agency key list", "There are no keys. 'agency key create' makes one.", "id  agency  made")]
     [InlineData("agency key list vdab", "'vdab' has no keys. 'agency key create vdab' makes one.", null)]
     [InlineData("agency webhook list vdab", "'vdab' has no secret in use. 'agency webhook create vdab' makes one.", null)]
+    [InlineData("agency technician list vdab", "'vdab' has no technician. 'agency technician link vdab NAME' makes a link.", null)]
     [InlineData("user list", "There are no users. 'user create NAME --roles administrator' makes the first.", "name  roles  agency")]
     [InlineData("user waiting", "No role waits for a second administrator.", null)]
     [InlineData("retention hold list", "There are no legal holds.", null)]

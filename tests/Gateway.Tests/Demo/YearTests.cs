@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Core.Callers;
-using Gateway.Core.Intake;
 using Gateway.Demo;
 using Gateway.Demo.Clock;
 using Gateway.Demo.Offices;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Gateway.Core.Callers;
 using Gateway.Core.Reading;
 using Gateway.Host.Composition;
-using Gateway.Core.Intake;
 using Gateway.Persistence;
 using Gateway.Persistence.Model;
 using Gateway.Workers;

@@ -1,7 +1,6 @@
 using Gateway.Core.Accountability;
 using Gateway.Core.Callers;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Core.Technicians;
 using Gateway.Tests.Running;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Core.Callers;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Core.Operating;
 using Gateway.Tests.Running;
 using Gateway.Tests.Webhooks;

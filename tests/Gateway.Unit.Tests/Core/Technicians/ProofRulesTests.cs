@@ -1,6 +1,5 @@
 using Gateway.Core.Callers;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Core.Technicians;
 
 namespace Gateway.Unit.Tests.Core.Technicians;
