@@ -77,12 +77,19 @@ public static class AttemptRules
         if (result.Departure == Departure.NotLeft && firstRelease)
             ConfirmationRules.Return(draft, delivery);
         if (result.Fault is not { } fault)
-            return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? rest, Attempted: false) { Because = result.Away is { } says ? new Fault(ChannelAway, says) : null }));
+            return new SettledItem(item, draft.Decided(Wait(result.Rest ?? rest, result.Away)));
         if (!(result.IsLast ?? item.Attempts >= MostAttempts))
             return new SettledItem(item, draft.Decided(new ItemOutcome.Later(result.Rest ?? Pause(item.Attempts)) { Because = fault }));
         ConfirmationRules.Park(draft, delivery, item.Id, fault);
         return new SettledItem(item, draft.Decided(ItemOutcome.Completed), fault);
     }
+
+    /// <summary>It may leave, and its channel takes no more now.</summary>
+    /// <param name="rest">How long it waits.</param>
+    /// <param name="why">Why the channel takes no more; null: it is only full for the moment.</param>
+    public static Decision WaitForRoom(TimeSpan rest, Sentence? why) => new(Wait(rest, why), []);
+
+    private static ItemOutcome.Later Wait(TimeSpan rest, Sentence? why) => new(rest, Attempted: false) { Because = why is null ? null : new Fault(ChannelAway, why) };
 
     /// <summary>It was released for the attempt and nobody has settled it meanwhile; or it was announced, and still waits.</summary>
     private static bool IsOpen(Circumstances circumstances, DeliverySnapshot delivery) => delivery.State switch

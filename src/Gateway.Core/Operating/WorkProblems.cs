@@ -18,6 +18,9 @@ public static class WorkProblems
     /// <summary>The broker does not take messages for an agency now.</summary>
     public static readonly Wording QueueNotReached = new("work.queue-not-reached", "The broker takes no messages for the agency's queue now. They are kept and brought when it does.");
 
+    /// <summary>An agency does not collect what lies in its queue.</summary>
+    public static readonly Wording QueueFull = new("work.queue-full", "The agency's queue holds as many messages as it may. The others are kept and brought when some are collected.");
+
     /// <summary>A webhook cannot be reached.</summary>
     public static readonly Wording WebhookNotReached = new("work.webhook-not-reached", "The agency's webhook cannot be reached: its name is unknown, or nobody listens there.");
 

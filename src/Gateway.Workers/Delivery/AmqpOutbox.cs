@@ -40,8 +40,12 @@ internal sealed class AmqpOutbox(
     internal void Forget(string recipient) => _awaited.TryRemove(recipient, out _);
 
     /// <summary>A line that broke is not asked here, so that one agency's queue never holds up the others' deliveries.</summary>
-    public async Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) =>
-        new(LineOf(recipient).Broken ? 0 : await ProbeAsync(recipient, cancellation) - onTheWay, IsShared: true);
+    public async Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation)
+    {
+        var line = LineOf(recipient);
+        var room = line.Broken ? 0 : await ProbeAsync(recipient, cancellation) - onTheWay;
+        return new Room(room, IsShared: true) { Why = line.Broken ? WorkProblems.QueueNotReached : WorkProblems.QueueFull };
+    }
 
     /// <summary>Asks the broker, and says whether the line works.</summary>
     internal async Task<long> ProbeAsync(string recipient, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Work;
 
 namespace Gateway.Workers.Delivery;
@@ -39,7 +40,11 @@ internal interface IOutbound
 /// <summary>How many more a recipient takes now.</summary>
 /// <param name="Most">So many; 0 also when the channel is broken.</param>
 /// <param name="IsShared">All processes fill the same room: each release raises the recipient's counter, so that whoever commits second looks again.</param>
-internal sealed record Room(long Most, bool IsShared);
+internal sealed record Room(long Most, bool IsShared)
+{
+    /// <summary>Why there is none, where there is none; null: it is only full for the moment.</summary>
+    internal Sentence? Why { get; init; }
+}
 
 /// <summary>One try to bring a released delivery to its recipient.</summary>
 /// <param name="Item">Work item.</param>

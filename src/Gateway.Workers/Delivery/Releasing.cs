@@ -70,7 +70,7 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
                 limited.Add(group.Key);
             var waiting = group.OrderBy(p => p.Delivery!.Id).ToList();
             foreach (var without in waiting.Skip((int)Math.Clamp(room.Most, 0, waiting.Count)))
-                without.Next = Next.Wait;
+                (without.Next, without.Why) = (Next.Wait, room.Why);
         }
 
         return limited;
@@ -84,7 +84,7 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
         if (planned.Next == Next.Nothing)
             return new SettledItem(item, Decision.Nothing);
         if (planned.Next == Next.Wait)
-            return new SettledItem(item, Decision.Wait(outbounds.RestOf(delivery!.Recipient), attempted: false));
+            return new SettledItem(item, AttemptRules.WaitForRoom(outbounds.RestOf(delivery!.Recipient), planned.Why));
         if (planned.Next == Next.Announce)
         {
             attempts.Add(new Attempt(item, delivery!, default, FirstRelease: true) { Announces = true });
@@ -109,6 +109,7 @@ internal sealed class Releasing(IReleaseStore store, ICircumstances circumstance
         internal WorkItem Item { get; } = item;
         internal DeliverySnapshot? Delivery { get; } = delivery;
         internal Next Next { get; set; }
+        internal Sentence? Why { get; set; }
         internal Fault? Fault { get; init; }
     }
 }

@@ -90,6 +90,29 @@ public sealed class TechnicianTests
     }
 
     [Fact]
+    public async Task What_was_never_tried_because_the_endpoint_rests_says_why_too()
+    {
+        await using var leuven = await WebhookReceiver.StartAsync();
+        var (gateway, _) = await WebhookSetting.StartAsync(WebhookContracts.Of((WebhookSetting.Leuven, WebhookContracts.Full(leuven))));
+        await using var running = gateway;
+        leuven.Answer = (_, http) =>
+        {
+            http.Response.Headers.RetryAfter = "3600";
+            return WebhookReceiver.Status(http, StatusCodes.Status503ServiceUnavailable);
+        };
+        using var lies = await Visitor.SignedInAsync(gateway, "lies", UserRoles.Technician, WebhookSetting.Leuven);
+        await gateway.ReferAsync();
+        await gateway.UntilAsync(() => SaysWhyAsync("?state=Released"));
+
+        await gateway.ReferAsync();
+
+        await gateway.UntilAsync(() => SaysWhyAsync(""));
+        leuven.Calls.Count.ShouldBe(1);
+
+        async Task<bool> SaysWhyAsync(string state) => (await lies.GetAsync("/dashboard/technician/deliveries" + state)).Text.Contains("answered with status 503", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_command_line_makes_links_lists_technicians_and_ends_their_way_in()
     {
         using var folder = new TempFolder();

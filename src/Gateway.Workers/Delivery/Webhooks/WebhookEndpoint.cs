@@ -1,5 +1,6 @@
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
@@ -22,6 +23,7 @@ internal sealed class WebhookEndpoint
     private readonly TimeProvider _machine;
     private long _restsUntil;
     private int _atWork;
+    private volatile Sentence? _said;
 
     internal WebhookEndpoint(WebhookTarget target, WebhookOptions options, ITargetNetwork network, Func<double> chance, TimeProvider machine)
     {
@@ -55,6 +57,9 @@ internal sealed class WebhookEndpoint
     /// <summary>How many more calls may be begun now.</summary>
     internal int Room => IsResting ? 0 : _circuit.CircuitState == CircuitState.Closed ? Math.Max(0, _options.MostAtOnce - Volatile.Read(ref _atWork)) : 1;
 
+    /// <summary>Why it rests; null: it does not.</summary>
+    internal Sentence? Why => IsResting ? _said : null;
+
     /// <summary>It failed too often, or asked to be left alone: nothing is tried for now.</summary>
     internal bool IsResting => Interlocked.Read(ref _restsUntil) > _machine.GetUtcNow().UtcTicks;
 
@@ -70,6 +75,7 @@ internal sealed class WebhookEndpoint
         {
             var call = await _pipeline.ExecuteAsync(
                 async stop => request is null ? new WebhookCall(CallEnd.NoSecret) : await SendAsync(request, stop, cancellation), cancellation);
+            _said = WebhookAnswers.Says(call);
             if (WebhookAnswers.After(call) != AfterCall.Taken && WebhookAnswers.Asked(call) is { } asked)
                 RestUntil(_machine.GetUtcNow() + asked);
             return call;

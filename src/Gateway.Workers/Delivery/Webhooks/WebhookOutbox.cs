@@ -41,7 +41,7 @@ internal sealed class WebhookOutbox(
     internal int RoomOf(string recipient) => EndpointOf(recipient)?.Room ?? 0;
 
     /// <summary>Each process bounds its own calls.</summary>
-    public Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) => Task.FromResult<Room?>(new Room(RoomOf(recipient), IsShared: false));
+    public Task<Room?> RoomAsync(string recipient, long onTheWay, CancellationToken cancellation) => Task.FromResult<Room?>(new Room(RoomOf(recipient), IsShared: false) { Why = EndpointOf(recipient)?.Why });
 
     public async Task<AttemptResult> SendAsync(Attempt attempt, CancellationToken cancellation)
     {

@@ -66,6 +66,8 @@ public sealed class AttemptTests
 
         away.Decision!.Outcome.ShouldBe(new ItemOutcome.Later(Rest, Attempted: false) { Because = new Fault(AttemptRules.ChannelAway, WorkProblems.QueueNotReached) });
         untried.Decision!.Outcome.ShouldBe(new ItemOutcome.Later(Rest, Attempted: false));
+        AttemptRules.WaitForRoom(Rest, WorkProblems.QueueFull).Outcome.ShouldBe(new ItemOutcome.Later(Rest, Attempted: false) { Because = new Fault(AttemptRules.ChannelAway, WorkProblems.QueueFull) });
+        AttemptRules.WaitForRoom(Rest, null).Outcome.ShouldBe(new ItemOutcome.Later(Rest, Attempted: false));
     }
 
     [Fact]
