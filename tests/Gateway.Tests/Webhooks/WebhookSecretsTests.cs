@@ -20,8 +20,7 @@ public sealed class WebhookSecretsTests
         third.Code.ShouldBe(2);
         third.Errors.ShouldContain("Revoke the older one first");
         var listed = await Verb.RunAsync(data.Path, "agency", "webhook", "list", Leuven);
-        listed.Output.ShouldContain("1  made");
-        listed.Output.ShouldContain("2  made");
+        listed.Output.Split('\n').Select(l => l.Split(' ')[0]).ShouldBe(["number", "1", "2", ""], ignoreOrder: true);
         listed.Output.ShouldNotContain("whsec_");
         (await Verb.RunAsync(data.Path, "agency", "webhook", "revoke", Leuven, "1")).Output.ShouldContain("Revoked.");
         (await Verb.RunAsync(data.Path, "agency", "webhook", "revoke", Leuven, "1")).Code.ShouldBe(2);
