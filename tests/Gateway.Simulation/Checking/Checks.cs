@@ -17,6 +17,7 @@ namespace Gateway.Simulation.Checking;
 internal sealed partial class Checks(Store store, Model model, Func<DateTimeOffset> now)
 {
     private readonly Dictionary<Guid, Said> _submissions = [];
+    private readonly Dictionary<Guid, Said> _kept = [];
     private readonly Dictionary<int, Said> _said = [];
     private readonly Dictionary<Guid, string> _tickets = [];
     private readonly Dictionary<Guid, Released> _released = [];
@@ -43,8 +44,8 @@ internal sealed partial class Checks(Store store, Model model, Func<DateTimeOffs
     /// <summary>Referrals by their tickets.</summary>
     public IReadOnlyDictionary<Guid, string> Tickets => _tickets;
 
-    /// <summary>Submissions by what was said in them.</summary>
-    public IReadOnlyDictionary<Guid, Said> Submissions => _submissions;
+    /// <summary>Submissions that were committed, with what was said in them.</summary>
+    public IReadOnlyDictionary<Guid, Said> Submissions => _kept;
 
     /// <summary>Everything that happened, in a line each: two runs of one seed give the same.</summary>
     public IncrementalHash Trace { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -185,6 +186,7 @@ internal sealed partial class Checks(Store store, Model model, Func<DateTimeOffs
             return;
         if (!_committed.Add(said.Number))
             throw new ViolationException(3, $"{said} was accepted twice.");
+        _kept[submission] = said;
         model.Accept(said, now());
     }
 

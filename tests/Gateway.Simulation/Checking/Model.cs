@@ -58,11 +58,11 @@ internal sealed class Model
             return "the person was erased";
         if (Objects(referral.Person))
             return "the client objected";
-        var claims = _accepted.Where(a => a.Said is { Agreement: not null, Saying: Saying.Referral or Saying.Amendment or Saying.Agreement } && a.Said.Ticket == ticket && a.Said.Person == referral.Person).ToList();
+        // What a client says about agreements alone may be about each referral of theirs.
+        var claims = _accepted.Where(a => a.Said is { Agreement: not null, Saying: Saying.Referral or Saying.Amendment or Saying.Agreement } && a.Said.Person == referral.Person && (a.Said.Ticket == ticket || a.Said.Saying == Saying.Agreement)).ToList();
         if (claims.Count == 0)
             return "the client did not agree";
-        var withdrawals = Withdrawals(referral).ToList();
-        return claims.Exists(c => withdrawals.TrueForAll(w => !Covers(w.Said, c.Said) || IsAfter(c, w))) ? null : Withdrew;
+        return claims.Exists(c => Withdrawals(referral).Concat(Withdrawals(c.Said)).All(w => IsAfter(c, w))) ? null : Withdrew;
     }
 
     /// <summary>Whether nobody ever said no to anything of a person, and nothing was taken back: what such a referral asks for must come about.</summary>
@@ -107,6 +107,12 @@ internal sealed class Model
         return state;
     }
 
+    /// <summary>Whether an erasure may have taken it away.</summary>
+    public bool IsErased(Said said) => _mayBeErased.Contains(said.Person) || (said.Ticket is { } ticket && _referrals.TryGetValue(ticket, out var referral) && _mayBeErased.Contains(referral.Person));
+
+    /// <summary>Whether an answer names the person of the referral that it is about.</summary>
+    private bool NamesItsClient(Said said) => _referrals[said.Ticket!].Person == said.Person;
+
     private static bool SaysNo(Said said) => said.Outcome is "client-withdrew" or "client-objected";
 
     private int OrderOf(Said said) => _accepted.Find(a => a.Said == said)!.Order;
@@ -115,7 +121,7 @@ internal sealed class Model
     {
         var objects = false;
         DateTimeOffset? since = null;
-        foreach (var (said, at, _) in _accepted.Where(a => a.Said.Person == person && (a.Said.Saying == Saying.Protection || a.Said.Outcome == "client-objected")))
+        foreach (var (said, at, _) in _accepted.Where(a => a.Said.Person == person && (a.Said.Saying == Saying.Protection || (a.Said.Outcome == "client-objected" && NamesItsClient(a.Said)))))
         {
             var time = said.SentAt < at ? said.SentAt : said.SentAt is null ? null : at;
             if (said.Objected != false && (since is null || (time ?? at) >= since))
@@ -127,12 +133,10 @@ internal sealed class Model
         return objects;
     }
 
-    private IEnumerable<Accepted> Withdrawals(Said referral) => _accepted.Where(a =>
-        a.Said.Person == referral.Person && (a.Said.Saying == Saying.Withdrawal || a.Said.Outcome == "client-withdrew")
-        && (a.Said.Ticket is null || a.Said.Ticket == referral.Ticket || (a.Said.Agreement is not null && a.Said.Agreement == referral.Agreement)));
-
-    private static bool Covers(Said withdrawal, Said claim) =>
-        (withdrawal.Ticket is null && withdrawal.Agreement is null) || withdrawal.Ticket == claim.Ticket || (withdrawal.Agreement is not null && withdrawal.Agreement == claim.Agreement);
+    /// <summary>Withdrawals of everything of the person, of what was said under a ticket, or of an agreement by its number.</summary>
+    private IEnumerable<Accepted> Withdrawals(Said of) => _accepted.Where(a =>
+        a.Said.Person == of.Person && (a.Said.Saying == Saying.Withdrawal || a.Said.Outcome == "client-withdrew")
+        && (a.Said.Ticket is null || a.Said.Ticket == of.Ticket || (a.Said.Agreement is not null && a.Said.Agreement == of.Agreement)));
 
     /// <summary>The client gave it after the withdrawal: on a later day, or that day in a statement about nothing else, made after it.</summary>
     private static bool IsAfter(Accepted claim, Accepted withdrawal)

@@ -25,6 +25,8 @@ internal sealed class SettledChecks(Store store, Model model, Checks checks, Gat
     {
         foreach (var (submission, said) in checks.Submissions)
         {
+            if (model.IsErased(said))
+                continue;
             var rows = store.Rows("SELECT s.State, r.State, r.ReasonCode FROM Submission s LEFT JOIN Record r ON r.SubmissionId = s.Id WHERE s.Id = $0", submission);
             if (rows is not [var row] || (long)row[0]! == 0 || row[1] is not long state)
                 throw new ViolationException(1, $"{said} was accepted, and there is no record of it in the end.");
@@ -78,9 +80,11 @@ internal sealed class SettledChecks(Store store, Model model, Checks checks, Gat
     /// <summary>Answers count in the order in which they were given.</summary>
     private void Answers()
     {
+        var arrived = checks.AllArrived.Select(id => checks.AllReleased[id].Handover).ToHashSet();
         foreach (var row in store.Rows("SELECT Id, ReferralId, State FROM Handover"))
         {
-            if (!checks.Tickets.TryGetValue((Guid)row[1]!, out var ticket) || !model.IsPlain(model.Referrals[ticket]))
+            // One of which nothing left ends when nothing may leave any more.
+            if (!arrived.Contains((Guid)row[0]!) || !checks.Tickets.TryGetValue((Guid)row[1]!, out var ticket) || !model.IsPlain(model.Referrals[ticket]))
                 continue;
             var (is_, ought) = ((long)row[2]!, model.StateOf(((Guid)row[0]!).ToString("D"), model.Referrals[ticket].Person));
             if (is_ != ought)

@@ -31,8 +31,10 @@ internal class Port : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var method = targetMethod!;
-        if (Signals.Contains(method.Name) || !typeof(Task).IsAssignableFrom(method.ReturnType))
+        if (!typeof(Task).IsAssignableFrom(method.ReturnType))
             return Call(method, args!);
+        if (Signals.Contains(method.Name))
+            return InLaneAsync((Task)Call(method, args!)!);
         return method.ReturnType == typeof(Task)
             ? DoneAsync(method, args!)
             : Typed.GetOrAdd(method.ReturnType.GetGenericArguments()[0], static t => AnswerOf.MakeGenericMethod(t)).Invoke(this, [method, args]);
@@ -50,6 +52,9 @@ internal class Port : DispatchProxy
             throw;
         }
     }
+
+    /// <summary>Whoever waits for a signal together with something else would be woken in a thread of the pool.</summary>
+    private static async Task InLaneAsync(Task signal) => await signal;
 
     private async Task DoneAsync(MethodInfo method, object?[] args)
     {
