@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Restores, builds once, starts private servers, runs every test project and sums up: in about twenty minutes on two cores.
 # GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
-# GATEWAY_SIMULATION_DAYS=20000 likewise: so many simulated days instead of 200.
+# GATEWAY_SIMULATION_DAYS=20000 likewise: so many simulated days instead of 100.
 # What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
 # Exit code: 0 when something ran and nothing failed, 1 otherwise.

@@ -23,7 +23,7 @@ internal sealed class Model
     /// <summary>Referrals that were accepted, by ticket.</summary>
     public IReadOnlyDictionary<string, Said> Referrals => _referrals;
 
-    /// <summary>Person and order in which the person was erased.</summary>
+    /// <summary>When a person was erased: what was said before is forgotten.</summary>
     private readonly Dictionary<Person, int> _erased = [];
 
     private readonly HashSet<Person> _mayBeErased = [];
@@ -56,6 +56,9 @@ internal sealed class Model
             return "the office does not take part any more";
         if (_erased.TryGetValue(referral.Person, out var erased) && erased > OrderOf(referral))
             return "the person was erased";
+        // Whether an erasure that was asked for came about nobody heard: then what was said before may be forgotten.
+        if (_mayBeErased.Contains(referral.Person) && !_erased.ContainsKey(referral.Person))
+            return null;
         if (Objects(referral.Person))
             return "the client objected";
         // What a client says about agreements alone may be about each referral of theirs.
@@ -121,7 +124,7 @@ internal sealed class Model
     {
         var objects = false;
         DateTimeOffset? since = null;
-        foreach (var (said, at, _) in _accepted.Where(a => a.Said.Person == person && (a.Said.Saying == Saying.Protection || (a.Said.Outcome == "client-objected" && NamesItsClient(a.Said)))))
+        foreach (var (said, at, _) in _accepted.Where(a => a.Said.Person == person && a.Order >= _erased.GetValueOrDefault(person) && (a.Said.Saying == Saying.Protection || (a.Said.Outcome == "client-objected" && NamesItsClient(a.Said)))))
         {
             var time = said.SentAt < at ? said.SentAt : said.SentAt is null ? null : at;
             if (said.Objected != false && (since is null || (time ?? at) >= since))
@@ -135,7 +138,7 @@ internal sealed class Model
 
     /// <summary>Withdrawals of everything of the person, of what was said under a ticket, or of an agreement by its number.</summary>
     private IEnumerable<Accepted> Withdrawals(Said of) => _accepted.Where(a =>
-        a.Said.Person == of.Person && (a.Said.Saying == Saying.Withdrawal || a.Said.Outcome == "client-withdrew")
+        a.Said.Person == of.Person && a.Order >= _erased.GetValueOrDefault(of.Person) && (a.Said.Saying == Saying.Withdrawal || a.Said.Outcome == "client-withdrew")
         && (a.Said.Ticket is null || a.Said.Ticket == of.Ticket || (a.Said.Agreement is not null && a.Said.Agreement == of.Agreement)));
 
     /// <summary>The client gave it after the withdrawal: on a later day, or that day in a statement about nothing else, made after it.</summary>

@@ -57,6 +57,9 @@ internal sealed partial class SimulatedWorld
         _installation.Machine.Advance(TimeSpan.FromSeconds(61));
         _installation.Turns.Run(_chance.Of(200));
         Deliver();
+        // What is brought once more is released once more.
+        if (_chance.In100(40))
+            Withdraw(_referrals[^1]);
     }
 
     /// <summary>What names a referral comes together with it.</summary>
