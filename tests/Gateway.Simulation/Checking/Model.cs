@@ -28,9 +28,6 @@ internal sealed class Model
 
     private readonly HashSet<Person> _mayBeErased = [];
 
-    /// <summary>What was accepted so far.</summary>
-    public int Order => _accepted.Count;
-
     /// <summary>It is accepted: from now on it counts.</summary>
     public void Accept(Said said, DateTimeOffset at)
     {

@@ -62,7 +62,7 @@ internal sealed class SettledChecks(Store store, Model model, Checks checks, Gat
         foreach (var row in store.Rows("SELECT HandoverId, ReferralId, COUNT(*) FROM Delivery WHERE Status = 'agreement-withdrawn' AND HandoverId IS NOT NULL GROUP BY HandoverId, ReferralId"))
         {
             var ticket = checks.Tickets.GetValueOrDefault((Guid)row[1]!);
-            if (ticket is not null && (long)row[2]! > model.TimesWithdrawn(ticket))
+            if (ticket is not null && !model.IsErased(model.Referrals[ticket]) && (long)row[2]! > model.TimesWithdrawn(ticket))
                 throw new ViolationException(9, $"{row[2]} notices were made for handover {row[0]}, whose client withdrew {model.TimesWithdrawn(ticket)} times.");
         }
 
