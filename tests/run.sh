@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Restores, builds once, starts private servers, runs every test project and sums up: in about twenty minutes on two cores.
 # GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
+# GATEWAY_SIMULATION_DAYS=20000 likewise: so many simulated days instead of 100.
 # What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
 # Exit code: 0 when something ran and nothing failed, 1 otherwise.
@@ -171,7 +172,7 @@ count_project() {
 # Two lanes beside each other, each taking the next project that nobody has taken. Acceptance and Browser wait much of their time, for
 # servers and pages: they do not begin together. What stands in no lane, Chaos, has the machine for itself afterwards: it uses both
 # cores all the time, and what it waits for has deadlines.
-beside=(Gateway.Tests Gateway.Acceptance.Tests Gateway.Store.Tests Gateway.Browser.Tests Gateway.Unit.Tests)
+beside=(Gateway.Tests Gateway.Acceptance.Tests Gateway.Store.Tests Gateway.Browser.Tests Gateway.Unit.Tests Gateway.Simulation)
 run_lane() {
   local name
   for name in "${beside[@]}"; do

@@ -13,7 +13,8 @@ public static class Conflicts
 
     /// <summary>
     /// The pause before the second round; it doubles up to <see cref="LongestPause"/>, more or less by chance, so that those
-    /// who met do not meet again. It is real time in tests too: it lasts milliseconds, and nothing is decided by it.
+    /// who met do not meet again. It is real time in tests too: it lasts milliseconds, and nothing is decided by it. A simulator
+    /// does without (<see cref="IGatewayDatabase.PauseBetweenRounds"/>).
     /// </summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
@@ -32,6 +33,7 @@ public static class Conflicts
         MaxDelay = LongestPause,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
+        DelayGenerator = static attempt => ValueTask.FromResult(attempt.Context.Properties.TryGetValue(Database, out var database) ? database.PauseBetweenRounds : null),
         OnRetry = static _ =>
         {
             Met.Add(1);
@@ -48,7 +50,7 @@ public static class Conflicts
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(attempt);
-        var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, CancellationToken.None);
         try
         {
             context.Properties.Set(Database, database);

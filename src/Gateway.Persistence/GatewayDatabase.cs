@@ -68,6 +68,9 @@ public interface IGatewayDatabase
     /// <returns>Ids of the work items claimed, in no particular order.</returns>
     Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation);
 
+    /// <summary>How long who met another's change waits before reading and deciding again; null: milliseconds, more each time and by chance.</summary>
+    TimeSpan? PauseBetweenRounds => null;
+
     /// <summary>Whether a failed commit may succeed when everything is read and decided again.</summary>
     bool IsConflict(Exception exception);
 

@@ -59,7 +59,7 @@ public static class PersistenceRegistration
 
     private static void AddKeys(IServiceCollection services)
     {
-        services.AddSingleton(p => new KeySequence(MachineTime(p)));
+        services.AddSingleton(p => new KeySequence(MachineTime(p), p.GetService<RandomBytes>()));
         services.AddSingleton<IKeys>(p => p.GetRequiredService<KeySequence>());
         services.AddSingleton<MasterKeys>();
         services.AddSingleton<KeyRing>();

@@ -29,7 +29,7 @@ internal sealed class DutyCycle(double share, TimeProvider machine)
         }
         finally
         {
-            await Task.Delay(PauseAfter(machine.GetElapsedTime(begun)), machine, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(PauseAfter(machine.GetElapsedTime(begun)), cancellation);
         }
     }
 }

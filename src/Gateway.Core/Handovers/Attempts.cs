@@ -54,12 +54,13 @@ public static class AttemptRules
     /// <param name="circumstances">What the agencies agreed, the time, keys.</param>
     /// <param name="item">Work item.</param>
     /// <param name="result">What became of the attempt.</param>
-    /// <param name="firstRelease">
-    /// The bytes were released for this very attempt. When an earlier one may have let them leave, that this one did not
-    /// proves nothing: the disclosure stands.
+    /// <param name="releasedAs">
+    /// Version that the delivery got when the bytes were released for this very attempt; null: an earlier one may have let them
+    /// leave. When an earlier attempt, or one that began meanwhile (a message came twice), may let them leave, that this one did
+    /// not proves nothing: the disclosure stands.
     /// </param>
     /// <param name="rest">How long a delivery waits that only its channel holds up.</param>
-    public static SettledItem Decide(Snapshots known, Circumstances circumstances, WorkItem item, AttemptResult result, bool firstRelease, TimeSpan rest)
+    public static SettledItem Decide(Snapshots known, Circumstances circumstances, WorkItem item, AttemptResult result, int? releasedAs, TimeSpan rest)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(item);
@@ -74,7 +75,7 @@ public static class AttemptRules
             return new SettledItem(item, draft.Decided(ItemOutcome.Completed));
         }
 
-        if (result.Departure == Departure.NotLeft && firstRelease)
+        if (result.Departure == Departure.NotLeft && releasedAs == delivery.Version)
             ConfirmationRules.Return(draft, delivery);
         if (result.Fault is not { } fault)
             return new SettledItem(item, draft.Decided(Wait(result.Rest ?? rest, result.Away)));

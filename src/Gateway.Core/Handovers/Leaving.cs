@@ -67,13 +67,17 @@ internal static class Leaving
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), null, default);
     }
 
-    /// <summary>It was released before, and nobody can say whether it left: the same bytes leave under the same id once more.</summary>
+    /// <summary>
+    /// It was released before, and nobody can say whether it left: the same bytes leave under the same id once more. Its row is
+    /// written although nothing of it changes: an attempt that is still under way cannot take the disclosure back any more, and one
+    /// that just did is seen.
+    /// </summary>
     /// <exception cref="InvalidDataException">The bytes cannot be opened.</exception>
     internal static ReleaseRules.Result Again(Draft draft, ReleaseSnapshots known, DeliverySnapshot delivery, long? position)
     {
         if (!known.Payloads.TryGetValue(delivery.Id, out var bytes))
             throw new InvalidDataException(WorkProblems.PayloadUnreadable.Text);
-        var again = position is { } place ? draft.Deliveries.Change(delivery.Id, d => d with { Position = place }) : delivery;
+        var again = draft.Deliveries.Change(delivery.Id, d => d with { Position = position ?? d.Position });
         return new ReleaseRules.Result(draft.Decided(ItemOutcome.Completed), again, bytes);
     }
 }

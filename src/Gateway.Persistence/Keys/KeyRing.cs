@@ -6,8 +6,11 @@ namespace Gateway.Persistence.Keys;
 /// <summary>Makes and opens data keys. A key lies wrapped under the master key in the row whose data it seals, bound to the row's id.</summary>
 /// <param name="master">Master key.</param>
 /// <param name="keys">Row keys.</param>
-public sealed class KeyRing(MasterKeys master, KeySequence keys)
+/// <param name="randomness">Randomness; null: the system's.</param>
+public sealed class KeyRing(MasterKeys master, KeySequence keys, RandomBytes? randomness = null)
 {
+    private readonly RandomBytes _randomness = randomness ?? RandomBytes.System;
+
     /// <summary>Makes a new data key.</summary>
     /// <param name="purpose">What it seals.</param>
     /// <returns>The row to store and the key to use.</returns>
@@ -19,7 +22,7 @@ public sealed class KeyRing(MasterKeys master, KeySequence keys)
     /// <returns>The row to store and the key to use.</returns>
     public (DataKeyRow Row, byte[] Key) Create(string purpose, Guid id)
     {
-        var key = RandomNumberGenerator.GetBytes(32);
+        var key = _randomness.Key();
         return (new DataKeyRow { Id = id, Purpose = purpose, Wrapped = master.Wrap(key, Sealing.Context(id, "key")) }, key);
     }
 
@@ -28,7 +31,7 @@ public sealed class KeyRing(MasterKeys master, KeySequence keys)
     /// <returns>The key as it is stored, and to use.</returns>
     public (byte[] Wrapped, byte[] Key) CreateFor(Guid row)
     {
-        var key = RandomNumberGenerator.GetBytes(32);
+        var key = _randomness.Key();
         return (master.Wrap(key, Sealing.Context(row, "key")), key);
     }
 

@@ -1,6 +1,6 @@
 using Gateway.Core.Work;
+using Gateway.Persistence.Keys;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Gateway.Persistence.Model;
 
@@ -10,9 +10,11 @@ namespace Gateway.Persistence.Model;
 /// their order when sorted by key.
 /// </summary>
 /// <param name="machine">Machine time, not the domain's: keys order work, they date nothing.</param>
-public sealed class KeySequence(TimeProvider machine) : IKeys
+/// <param name="randomness">Randomness; null: the system's.</param>
+public sealed class KeySequence(TimeProvider machine, RandomBytes? randomness = null) : IKeys
 {
     private readonly Lock _lock = new();
+    private readonly RandomBytes _randomness = randomness ?? RandomBytes.System;
     /// <summary>Random bytes for many keys at once: asking for a few at a time costs more than all the rest.</summary>
     private readonly byte[] _random = new byte[1024];
     private int _taken = 1024;
@@ -53,7 +55,7 @@ public sealed class KeySequence(TimeProvider machine) : IKeys
             counter = _counter;
             if (_taken == _random.Length)
             {
-                RandomNumberGenerator.Fill(_random);
+                _randomness.Fill(_random);
                 _taken = 0;
             }
 

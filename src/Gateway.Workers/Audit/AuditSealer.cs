@@ -52,7 +52,7 @@ internal sealed partial class AuditSealer(
                 // A commit whose answer was lost had happened: the next round sees it.
             }
 
-            await Task.Delay(options.Value.SealEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(options.Value.SealEvery, stoppingToken);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class AuditWatch(
         var pause = options.Value.VerifyEvery < FirstAfter ? options.Value.VerifyEvery : FirstAfter;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(pause, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(pause, stoppingToken);
             pause = options.Value.VerifyEvery;
             try
             {

@@ -56,7 +56,7 @@ internal sealed partial class DeadlineScan(
             }
 
             if (fired < Most)
-                await Task.Delay(options.Value.ScanEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await machine.PauseAsync(options.Value.ScanEvery, stoppingToken);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class WaitingWatch(
             }
 
             if (decided < Most)
-                await Task.Delay(options.Value.WaitingEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await machine.PauseAsync(options.Value.WaitingEvery, stoppingToken);
         }
     }
 

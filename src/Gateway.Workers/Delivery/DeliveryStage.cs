@@ -160,7 +160,7 @@ internal sealed partial class DeliveryStage(
             return true;
         var now = circumstances.Now();
         var settled = items.Select(i => AttemptRules.Decide(
-            known, now, i, results[i.Id].Result, results[i.Id].Attempt.FirstRelease, outbounds.RestOf(results[i.Id].Attempt.Delivery.Recipient))).ToList();
+            known, now, i, results[i.Id].Result, results[i.Id].Attempt.ReleasedAs, outbounds.RestOf(results[i.Id].Attempt.Delivery.Recipient))).ToList();
         await store.ApplyAsync(known, token, settled, [], cancellation);
         foreach (var item in items)
             Tell(item, results[item.Id].Attempt, results[item.Id].Result, settled.Exists(s => s.Item.Id == item.Id && s.Fault is not null));

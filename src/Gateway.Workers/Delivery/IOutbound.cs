@@ -56,6 +56,9 @@ internal sealed record Attempt(WorkItem Item, DeliverySnapshot Delivery, ReadOnl
     /// <summary>Number of the attempt, from 1; one that outlived its lease may still be at work beside the next.</summary>
     internal int Number => Item.Attempts;
 
+    /// <summary>Version of the delivery since its bytes were released for this attempt; null: they were not.</summary>
+    internal int? ReleasedAs => FirstRelease ? Delivery.Version + 1 : null;
+
     /// <summary>Nothing was released: the recipient is told the event's id, and fetches it.</summary>
     internal bool Announces { get; init; }
 

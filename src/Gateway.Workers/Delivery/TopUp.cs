@@ -26,7 +26,7 @@ internal sealed partial class TopUp(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(outbox.Awaited.Select(recipient => TopUpAsync(recipient, stoppingToken)));
-            await Task.Delay(options.Value.TopUpEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(options.Value.TopUpEvery, stoppingToken);
         }
     }
 

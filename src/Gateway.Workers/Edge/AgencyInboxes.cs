@@ -33,7 +33,7 @@ internal sealed partial class AgencyInboxes(
             // An agency that the directory is given while the gateway runs is served from then on.
             foreach (var agency in agreed.Now.Directory.Agencies.Where(a => a.Live && served.GetValueOrDefault(a.Id) is not { IsCompleted: false }))
                 served[agency.Id] = ServeAsync(agency.Id, stoppingToken);
-            await Task.Delay(options.Value.RetryAfter, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(options.Value.RetryAfter, stoppingToken);
         }
 
         await Task.WhenAll(served.Values);
@@ -60,7 +60,7 @@ internal sealed partial class AgencyInboxes(
                 return;
             }
 
-            await Task.Delay(options.Value.RetryAfter, machine, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(options.Value.RetryAfter, stopping);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class FileIntake(
                 Log.Failed(logger, e.GetType().Name);
             }
 
-            await Task.Delay(options.Value.Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(options.Value.Every, stoppingToken);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class HeartbeatSender(
                 Log.Failed(logger, e.GetType().Name);
             }
 
-            await Task.Delay(pause, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(pause, stoppingToken);
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class KeyTurning(
                 Log.Failed(logger, e.GetType().Name);
             }
 
-            await Task.Delay(Every, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(Every, stoppingToken);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class ReconciliationRunner(
                 Log.Failed(logger, e.GetType().Name);
             }
 
-            await Task.Delay(Pause, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(Pause, stoppingToken);
         }
     }
 

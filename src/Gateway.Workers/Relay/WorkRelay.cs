@@ -64,7 +64,8 @@ internal sealed partial class WorkRelay(
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var poll = Task.Delay(longest, machine, wait.Token);
         await Task.WhenAny(next ?? poll, poll);
-        await wait.CancelAsync();
+        // Only the delay hears of it, and it goes no further: nothing is worth a thread of its own.
+        wait.Cancel();
     }
 
     private async Task<WorkLease> RelayOnceAsync(string stage, CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal sealed partial class ReplayRunner(
                 Log.Failed(logger, e.GetType().Name);
             }
 
-            await Task.Delay(Pause, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(Pause, stoppingToken);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class RetentionRunner(
         var wait = await FirstAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(wait, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(wait, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
                 return;
             wait = options.Value.Every;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Gateway.Core.Work;
 using Gateway.Workers.Relay;
@@ -18,15 +17,14 @@ internal sealed class LocalStages(Roles roles, IOptions<RelayOptions> options, I
     /// <summary>Work items of a stage that this process keeps for itself at most; others may take the rest.</summary>
     private const int Room = 800;
 
-    private readonly ConcurrentDictionary<string, Queue> _queues = new(
-        (options.Value.Direct ? roles.Stages : []).Select(s => KeyValuePair.Create(s, new Queue())), StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue> _queues = (options.Value.Direct ? roles.Stages : []).ToDictionary(s => s, _ => new Queue(), StringComparer.Ordinal);
 
     private volatile bool _open;
 
     /// <inheritdoc />
     public TimeSpan Lease => options.Value.Lease;
 
-    /// <summary>Stages that have a queue.</summary>
+    /// <summary>Stages that have a queue, in the order of a record's way.</summary>
     internal IEnumerable<string> Names => _queues.Keys;
 
     /// <summary>The lease of everything in this process's queues. Whoever leases an item after it ran out uses another token.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class WebhookWake(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(outbox.Awaited.Select(recipient => WakeAsync(recipient, stoppingToken)));
-            await Task.Delay(options.Value.WakeEvery, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await machine.PauseAsync(options.Value.WakeEvery, stoppingToken);
         }
     }
 

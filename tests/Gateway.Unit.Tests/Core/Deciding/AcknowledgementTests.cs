@@ -24,7 +24,7 @@ public sealed class AcknowledgementTests
     public void A_written_file_or_a_broker_that_took_it_is_delivery()
     {
         var item = new WorkItem { Id = _way.Next(), Stage = StageNames.Delivery, SubjectId = Notice.Id };
-        Take(AttemptRules.Decide(_way.Known, _way.Circumstances, item, AttemptResult.Left, firstRelease: true, TimeSpan.Zero).Decision!);
+        Take(AttemptRules.Decide(_way.Known, _way.Circumstances, item, AttemptResult.Left, releasedAs: null, TimeSpan.Zero).Decision!);
 
         StillOwed();
     }

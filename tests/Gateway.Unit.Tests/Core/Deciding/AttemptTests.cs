@@ -207,6 +207,20 @@ public sealed class AttemptTests
         counters.Changes.Select(c => (c.After.Agency, c.Before?.Last, c.After.Last, c.After.Acknowledged)).ShouldBe([("office-a", 41L, 43L, 12L), ("office-b", null, 1L, 0L)]);
     }
 
+    [Fact]
+    public void What_did_not_leave_at_one_attempt_may_leave_at_another_that_began_meanwhile()
+    {
+        var way = Released();
+        var delivery = way.Deliveries.Single();
+
+        var again = ReleaseGuard.Decide(With(way, new Dictionary<Guid, ReadOnlyMemory<byte>> { [delivery.Id] = "{}"u8.ToArray() }), way.Circumstances, delivery, new BrokenWriter(), way.Next());
+        var settled = AttemptRules.Decide(
+            way.Known, way.Circumstances, new WorkItem { Id = way.Next(), Stage = StageNames.Delivery, SubjectId = delivery.Id, Attempts = 1 }, AttemptResult.ChannelAway, delivery.Version - 1, Rest);
+
+        again.Release.Decision.After<DeliverySnapshot>().ShouldHaveSingleItem("the row is written, so that its version says that another attempt began").Id.ShouldBe(delivery.Id);
+        settled.Decision!.Effects.OfType<Effect.DisclosureRetracted>().ShouldBeEmpty();
+    }
+
     private static Way Released()
     {
         var way = new Way();
@@ -216,7 +230,7 @@ public sealed class AttemptTests
     }
 
     private static SettledItem Attempted(Way way, AttemptResult result, bool first = true, int attempts = 1) => AttemptRules.Decide(
-        way.Known, way.Circumstances, new WorkItem { Id = way.Next(), Stage = StageNames.Delivery, SubjectId = way.Deliveries.Single().Id, Attempts = attempts }, result, first, Rest);
+        way.Known, way.Circumstances, new WorkItem { Id = way.Next(), Stage = StageNames.Delivery, SubjectId = way.Deliveries.Single().Id, Attempts = attempts }, result, first ? way.Deliveries.Single().Version : null, Rest);
 
     private static DeliverySnapshot After(SettledItem settled) => settled.Decision!.After<DeliverySnapshot>().Single();
 
