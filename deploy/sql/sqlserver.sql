@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -86,7 +86,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [CapacityStatement] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -120,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -150,7 +150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Countersignature] (
@@ -205,7 +205,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Counts] (
@@ -221,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -234,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -249,7 +249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -264,7 +264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -296,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -323,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Erasure] (
@@ -339,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -352,7 +352,21 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
+)
+BEGIN
+    CREATE TABLE [FlowDay] (
+        [Day] date NOT NULL,
+        [Sender] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Recipient] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Handovers] bigint NOT NULL,
+        CONSTRAINT [PK_FlowDay] PRIMARY KEY ([Day], [Sender], [Recipient])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -404,7 +418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -418,7 +432,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [LegalHold] (
@@ -433,7 +447,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Mandate] (
@@ -466,7 +480,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -490,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -506,7 +520,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -525,7 +539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Preview] (
@@ -541,7 +555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -557,7 +571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -569,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -600,7 +614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -641,7 +655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -664,7 +678,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -680,7 +694,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -703,7 +717,20 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
+)
+BEGIN
+    CREATE TABLE [SavedSearch] (
+        [User] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Filter] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_SavedSearch] PRIMARY KEY ([User], [Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -717,7 +744,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -729,7 +756,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -759,7 +786,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -793,7 +820,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [Tombstone] (
@@ -806,7 +833,51 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
+)
+BEGIN
+    CREATE TABLE [TrafficDay] (
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Day] date NOT NULL,
+        [Received] bigint NOT NULL,
+        [SetAside] bigint NOT NULL,
+        [Referred] bigint NOT NULL,
+        [Withheld] bigint NOT NULL,
+        [Unroutable] bigint NOT NULL,
+        [Delivered] bigint NOT NULL,
+        [InMinute] bigint NOT NULL,
+        [InHour] bigint NOT NULL,
+        [InDay] bigint NOT NULL,
+        [Waiting] bigint NOT NULL,
+        CONSTRAINT [PK_TrafficDay] PRIMARY KEY ([Day], [Agency])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130104435_Initial'
+)
+BEGIN
+    CREATE TABLE [TrafficHour] (
+        [Agency] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Received] bigint NOT NULL,
+        [SetAside] bigint NOT NULL,
+        [Referred] bigint NOT NULL,
+        [Withheld] bigint NOT NULL,
+        [Unroutable] bigint NOT NULL,
+        [Delivered] bigint NOT NULL,
+        [InMinute] bigint NOT NULL,
+        [InHour] bigint NOT NULL,
+        [InDay] bigint NOT NULL,
+        [Waiting] bigint NOT NULL,
+        CONSTRAINT [PK_TrafficHour] PRIMARY KEY ([At], [Agency])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -831,7 +902,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [WebhookSecret] (
@@ -845,7 +916,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -867,7 +938,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -875,7 +946,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -883,7 +954,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditSeal_Period] ON [AuditSeal] ([Period]);
@@ -891,7 +962,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_CapacityStatement_Agency_Service] ON [CapacityStatement] ([Agency], [Service]) WHERE [Agency] IS NOT NULL AND [Service] IS NOT NULL');
@@ -899,7 +970,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Client_LinkedTo] ON [Client] ([LinkedTo]) WHERE [LinkedTo] IS NOT NULL');
@@ -907,7 +978,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
@@ -915,7 +986,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -923,7 +994,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -931,7 +1002,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -939,7 +1010,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -947,7 +1018,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Counts_Agency_Day] ON [Counts] ([Agency], [Day]);
@@ -955,7 +1026,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -963,7 +1034,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -971,7 +1042,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -979,7 +1050,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -987,7 +1058,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -995,7 +1066,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -1003,7 +1074,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -1011,7 +1082,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -1019,7 +1090,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -1027,7 +1098,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -1035,7 +1106,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -1043,7 +1114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
@@ -1051,7 +1122,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
@@ -1059,7 +1130,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -1067,7 +1138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_NextStepDueAt] ON [Handover] ([NextStepDueAt]);
@@ -1075,7 +1146,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_IssuedAt_Id] ON [Handover] ([Recipient], [IssuedAt], [Id]);
@@ -1083,7 +1154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -1091,7 +1162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -1099,7 +1170,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -1107,7 +1178,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -1115,7 +1186,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_ClientId] ON [Mandate] ([ClientId]);
@@ -1123,7 +1194,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_Controller_Id] ON [Mandate] ([Controller], [Id]);
@@ -1131,7 +1202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_Recipient_Position] ON [Mandate] ([Recipient], [Position]) WHERE [Recipient] IS NOT NULL AND [Position] IS NOT NULL');
@@ -1139,7 +1210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_ReferenceHash_Recipient] ON [Mandate] ([ReferenceHash], [Recipient]) WHERE [ReferenceHash] IS NOT NULL AND [Recipient] IS NOT NULL');
@@ -1147,7 +1218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -1155,7 +1226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -1163,7 +1234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -1171,7 +1242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -1179,7 +1250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -1187,7 +1258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -1195,7 +1266,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
@@ -1203,7 +1274,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -1211,7 +1282,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -1219,7 +1290,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -1227,7 +1298,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -1235,7 +1306,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -1243,7 +1314,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -1251,7 +1322,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -1259,7 +1330,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -1267,7 +1338,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_SubmittedAt_Id] ON [Referral] ([Agency], [SubmittedAt], [Id]);
@@ -1275,7 +1346,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -1283,7 +1354,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -1291,7 +1362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -1299,7 +1370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -1307,7 +1378,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -1315,7 +1386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -1323,7 +1394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -1331,7 +1402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1339,7 +1410,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1347,7 +1418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1355,7 +1426,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1363,7 +1434,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_Agency_ClosedAt_Id] ON [Task] ([Agency], [ClosedAt], [Id]);
@@ -1371,7 +1442,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1379,7 +1450,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_EscalateAt] ON [Task] ([EscalateAt]);
@@ -1387,7 +1458,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1395,7 +1466,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1403,7 +1474,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1411,7 +1482,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1419,7 +1490,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1427,7 +1498,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1435,7 +1506,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1443,7 +1514,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1451,7 +1522,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1459,11 +1530,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130092900_Initial'
+    WHERE [MigrationId] = N'20261130104435_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130092900_Initial', N'10.0.15');
+    VALUES (N'20261130104435_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1482,7 +1553,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130092903_Initial'
+    WHERE [MigrationId] = N'20261130104448_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1490,7 +1561,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130092903_Initial'
+    WHERE [MigrationId] = N'20261130104448_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1505,7 +1576,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130092903_Initial'
+    WHERE [MigrationId] = N'20261130104448_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1520,11 +1591,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130092903_Initial'
+    WHERE [MigrationId] = N'20261130104448_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130092903_Initial', N'10.0.15');
+    VALUES (N'20261130104448_Initial', N'10.0.15');
 END;
 
 COMMIT;

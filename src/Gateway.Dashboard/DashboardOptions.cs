@@ -12,6 +12,9 @@ public sealed class DashboardOptions
     /// <summary>Address under which people open the pages, without a path; null: where they call.</summary>
     public Uri? Address { get; set; }
 
+    /// <summary>It is a demonstration: each page says so, and a page proposes what to try.</summary>
+    public bool Demonstration { get; set; }
+
     /// <summary>Sign-in at an OpenID provider; without an authority there is none.</summary>
     public OpenIdOptions OpenId { get; set; } = new();
 }

@@ -17,6 +17,7 @@ using Gateway.Dashboard.Replays;
 using Gateway.Dashboard.Runbook;
 using Gateway.Dashboard.Shared;
 using Gateway.Dashboard.Technicians;
+using Gateway.Dashboard.Traffic;
 using Gateway.Dashboard.Users;
 using Gateway.Dashboard.Words;
 using Gateway.Dashboard.Worklists;
@@ -99,6 +100,8 @@ public static class DashboardRegistration
         CallPages.Map(pages);
         ReplayPages.Map(pages);
         FlowPages.Map(pages);
+        TrafficPages.Map(pages);
+        Try.TryPages.Map(pages);
         AgencyPages.Map(pages);
         RunbookPages.Map(pages);
         RecordPages.Map(pages);

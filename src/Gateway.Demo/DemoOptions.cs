@@ -6,6 +6,9 @@ public sealed record DemoOptions
     /// <summary>End when the year is over and everything is settled; otherwise keep serving until cancelled.</summary>
     public bool Once { get; init; }
 
+    /// <summary>After the year the clock stands still, instead of going on with quiet days.</summary>
+    public bool Still { get; init; }
+
     /// <summary>Data and clock of an earlier run are resumed; the runner says so, the stores decide from where.</summary>
     public bool Continue { get; init; }
 

@@ -37,13 +37,16 @@ public sealed class DemoRunner(
         var view = View(options);
         try
         {
-            var result = await RunYearAsync(options, view, cancellation);
-            view.Report(result);
-            var problems = Reconciliation.Problems(result);
-            foreach (var problem in problems)
-                await Error.WriteLineAsync("Does not reconcile: " + problem);
-            if (problems.Count > 0)
+            await time.RestoreAsync(clock, cancellation);
+            if (options.Continue)
+                view.Resumes(time.GetUtcNow());
+            using var http = new HttpClient(Way, disposeHandler: false) { BaseAddress = options.BaseAddress };
+            var offices = await OfficesAsync(options, http, cancellation);
+            // Figures of the year are told when it ends; of quiet days after it none are.
+            if (time.GetUtcNow() <= PilotCalendar.End && !await TellYearAsync(view, offices, cancellation))
                 return 1;
+            if (!options.Once)
+                await ServeAsync(options, view, offices, cancellation);
         }
         catch (DemoStoppedException stopped)
         {
@@ -61,30 +64,52 @@ public sealed class DemoRunner(
             return 1;
         }
 
-        if (!options.Once)
-        {
-            foreach (var line in ReportText.Users(await new DemoUsers(users).InviteAsync(options.BaseAddress, cancellation)))
-                await Error.WriteLineAsync(line);
-            view.Serving(options.BaseAddress);
-            await UntilCancelledAsync(cancellation);
-        }
-
         return 0;
     }
 
-    private async Task<PilotResult> RunYearAsync(DemoOptions options, IYearView view, CancellationToken cancellation)
+    private async Task<SimulatedOffices> OfficesAsync(DemoOptions options, HttpClient http, CancellationToken cancellation) => new(
+        (await new OfficeKeys(keys, options.Folder).ForAsync(SimulatedOffices.All, cancellation)).Select(k => new OfficeLine(k.Key, k.Value, http, machine)), options.OutboxFolder);
+
+    /// <summary>Runs the year and tells its figures.</summary>
+    /// <returns>Whether they add up.</returns>
+    private async Task<bool> TellYearAsync(IYearView view, SimulatedOffices offices, CancellationToken cancellation)
+    {
+        var result = await RunYearAsync(view, offices, cancellation);
+        view.Report(result);
+        var problems = Reconciliation.Problems(result);
+        foreach (var problem in problems)
+            await Error.WriteLineAsync("Does not reconcile: " + problem);
+        return problems.Count == 0;
+    }
+
+    /// <summary>Lets time go on and people look, until Ctrl+C.</summary>
+    private async Task ServeAsync(DemoOptions options, IYearView view, SimulatedOffices offices, CancellationToken cancellation)
+    {
+        var quietTime = new QuietTime(time, clock, quiet, offices, machine);
+        try
+        {
+            if (!options.Still)
+                await quietTime.CatchUpAsync(cancellation);
+            foreach (var line in ReportText.Users(await new DemoUsers(users).InviteAsync(options.BaseAddress, cancellation)))
+                await Error.WriteLineAsync(line);
+            view.Serving(options.BaseAddress, goesOn: !options.Still);
+            if (options.Still)
+                await Task.Delay(Timeout.InfiniteTimeSpan, machine, cancellation);
+            else
+                await quietTime.GoOnAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Ctrl+C is how a serving demonstration ends.
+        }
+    }
+
+    private async Task<PilotResult> RunYearAsync(IYearView view, SimulatedOffices offices, CancellationToken cancellation)
     {
         var began = machine.GetTimestamp();
-        await time.RestoreAsync(clock, cancellation);
-        if (options.Continue)
-            view.Resumes(time.GetUtcNow());
-        using var http = new HttpClient(Way, disposeHandler: false) { BaseAddress = options.BaseAddress };
-        var lines = (await new OfficeKeys(keys, options.Folder).ForAsync(SimulatedOffices.All, cancellation))
-            .Select(k => new OfficeLine(k.Key, k.Value, http, machine));
-        var offices = new SimulatedOffices(lines, options.OutboxFolder);
         await view.WhileAsync(async () =>
         {
-            await offices.OpenAsync(cancellation);
+            await offices.OpenAsync(time.GetUtcNow(), cancellation);
             await new PilotYear(time, clock, quiet, offices, machine).RunAsync(
                 async now =>
                 {
@@ -131,18 +156,6 @@ public sealed class DemoRunner(
     }
 
     private static FileLine Line(ToldLine told) => new(told.At, told.Office, "told", new Sentence(told.Words), Weight.Plain, null, [], [], []);
-
-    private async Task UntilCancelledAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, machine, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C is how a serving demonstration ends.
-        }
-    }
 
     private IYearView View(DemoOptions options)
     {

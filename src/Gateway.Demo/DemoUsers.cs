@@ -15,6 +15,7 @@ internal sealed class DemoUsers(IUsers users)
         new("operator", UserRoles.Viewer | UserRoles.Operator, null),
         new("replay", UserRoles.Viewer | UserRoles.Operator | UserRoles.Replay, null),
         new("caseworker", UserRoles.CaseWorker, Office),
+        new("mechelen", UserRoles.CaseWorker, "ocmw-mechelen"),
         new("dpo", UserRoles.Dpo, null),
         new("administrator", UserRoles.Administrator, null),
         new("technician", UserRoles.Technician, Sender),

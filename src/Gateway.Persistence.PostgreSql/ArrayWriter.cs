@@ -136,4 +136,6 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     };
 
     public SqlText Limit(int rows) => SqlText.Of(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" LIMIT {rows}"));
+
+    public SqlText Seconds(string from, string to) => SqlText.Of($"EXTRACT(EPOCH FROM ({to} - {from}))");
 }

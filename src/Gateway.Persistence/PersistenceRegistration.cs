@@ -12,6 +12,7 @@ using Gateway.Core.Reconciliation;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
 using Gateway.Core.Technicians;
+using Gateway.Core.Traffic;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Compartments;
@@ -29,6 +30,7 @@ using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Technicians;
+using Gateway.Persistence.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -138,10 +140,13 @@ public static class PersistenceRegistration
     private static void AddOperating(IServiceCollection services)
     {
         services.TryAddSingleton<SeenCertificates>();
+        services.AddSingleton<ITraffic, TrafficReading>();
+        services.AddSingleton(p => new OfficeRhythms(p.GetRequiredService<ITraffic>(), MachineTime(p)));
         services.AddSingleton<IOverview>(p => new OverviewReading(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<StageLoads>(),
-            p.GetRequiredService<IReadiness>(), p.GetRequiredService<SeenCertificates>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+            p.GetRequiredService<IReadiness>(), p.GetRequiredService<SeenCertificates>(), p.GetRequiredService<OfficeRhythms>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
         services.AddSingleton<IFinder, Finder>();
+        services.AddSingleton<ISavedSearches, SavedSearches>();
         services.AddSingleton<IReferralFiles, ReferralFiles>();
         services.AddSingleton<Returning>();
         services.AddSingleton<IWorklists, Worklists>();

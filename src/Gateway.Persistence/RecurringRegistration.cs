@@ -3,12 +3,14 @@ using Gateway.Core.Files;
 using Gateway.Core.Operating;
 using Gateway.Core.Retention;
 using Gateway.Core.Routing;
+using Gateway.Core.Traffic;
 using Gateway.Core.Work;
 using Gateway.Persistence.Leases;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Retention;
 using Gateway.Persistence.Stages;
+using Gateway.Persistence.Traffic;
 using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,7 @@ internal static class RecurringRegistration
         services.AddSingleton<IRetention>(p => new RetentionStore(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<IPresent<Agreed>>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredKeyedService<TimeProvider>(MachineTime.Key)));
+        services.AddSingleton<ITrafficRollUp, TrafficRollUp>();
         services.AddSingleton<ILegalHolds, LegalHolds>();
         services.AddSingleton<IHeartbeats, HeartbeatStore>();
         services.AddSingleton<IFolderNotes, FolderNotes>();

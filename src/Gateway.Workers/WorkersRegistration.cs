@@ -22,6 +22,7 @@ using Gateway.Workers.Retention;
 using Gateway.Workers.Replay;
 using Gateway.Workers.Rights;
 using Gateway.Workers.Stages;
+using Gateway.Workers.Traffic;
 using Gateway.Workers.Translation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -69,6 +70,7 @@ public static class WorkersRegistration
         services.AddReplays();
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();
+        services.AddHostedService<TrafficRunner>();
         services.AddSingleton<MailServer>();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
         services.AddHostedService<NoticeRunner>();

@@ -145,6 +145,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal ISignIns SignIns => Get<ISignIns>();
 
+    internal Core.Traffic.ITraffic Traffic => Get<Core.Traffic.ITraffic>();
+
+    internal Core.Traffic.ITrafficRollUp TrafficRollUp => Get<Core.Traffic.ITrafficRollUp>();
+
     internal IOperations Operations => Get<IOperations>();
 
     internal IWorklists Worklists => Get<IWorklists>();

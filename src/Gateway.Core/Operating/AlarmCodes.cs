@@ -27,6 +27,9 @@ public static class AlarmCodes
     /// <summary>Referrals have no office.</summary>
     public const string Unroutable = "unroutable";
 
+    /// <summary>Referrals are withheld.</summary>
+    public const string Withheld = "withheld";
+
     /// <summary>An office has not confirmed a withdrawal.</summary>
     public const string WithdrawalUntold = "withdrawal-untold";
 
@@ -35,6 +38,12 @@ public static class AlarmCodes
 
     /// <summary>Records are set aside.</summary>
     public const string SetAside = "set-aside";
+
+    /// <summary>Of an agency's records many are rejected.</summary>
+    public const string RejectedShare = "rejected-share";
+
+    /// <summary>An office is silent for longer than is usual for it.</summary>
+    public const string OfficeSilent = "office-silent";
 
     /// <summary>An agency's drop folder is not served, or not wholly.</summary>
     public const string FileIntake = "file-intake";
@@ -55,6 +64,6 @@ public static class AlarmCodes
     public static IReadOnlyList<string> All { get; } =
     [
         IntakeRefusing, ComponentDegraded, AuditBroken, DisclosureWithoutBasis, HeartbeatLate, StageStuck,
-        WorkParked, Unroutable, WithdrawalUntold, Overdue, SetAside, FileIntake, FileQuarantine, HoldForgotten, CalendarEnding, CallerEnding,
+        WorkParked, Unroutable, Withheld, WithdrawalUntold, Overdue, SetAside, RejectedShare, OfficeSilent, FileIntake, FileQuarantine, HoldForgotten, CalendarEnding, CallerEnding,
     ];
 }

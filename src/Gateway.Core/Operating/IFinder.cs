@@ -7,7 +7,20 @@ namespace Gateway.Core.Operating;
 /// <param name="Agency">Referring agency; null: any.</param>
 /// <param name="Recipient">Receiving agency; null: any.</param>
 /// <param name="Before">Id before which to go on; null: from the newest.</param>
-public sealed record ReferralFilter(string? State, string? Agency, string? Recipient, Guid? Before);
+public sealed record ReferralFilter(string? State, string? Agency, string? Recipient, Guid? Before)
+{
+    /// <summary>State of a handover of it; null: any.</summary>
+    public string? Handover { get; init; }
+
+    /// <summary>Code of the reason why it is withheld or has no office; null: any.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Received from this moment on, UTC; null: from the beginning.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Received before this moment, UTC; null: until now.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>A referral in a list.</summary>
 /// <param name="Id">Id.</param>
@@ -36,7 +49,7 @@ public sealed record FoundThing(string Kind, string Id, string? Agency, string S
 /// <summary>Finds referrals by ids, agencies' own references and identifiers. There is no search by name: names are sealed.</summary>
 public interface IFinder
 {
-    /// <summary>By any id of the gateway, or by an agency's own reference (a ticket), which is looked up under every agency.</summary>
+    /// <summary>By any id of the gateway, by the short reference of one of the newest, or by an agency's own reference (a ticket), which is looked up under every agency.</summary>
     /// <param name="text">Id of a referral, handover, delivery, submission, record (<c>{submission}.{n}</c>) or work item; or a reference.</param>
     /// <param name="cancellation">Cancellation.</param>
     Task<Found> FindAsync(string text, CancellationToken cancellation);
@@ -55,4 +68,29 @@ public interface IFinder
 
     /// <summary>Referrals by state and agency, a page at a time.</summary>
     Task<Found> ListAsync(ReferralFilter filter, CancellationToken cancellation);
+}
+
+/// <summary>A search that somebody keeps.</summary>
+/// <param name="Name">Its name, as the user gave it.</param>
+/// <param name="Filter">The filter, as an address holds it.</param>
+public sealed record SavedSearch(string Name, string Filter);
+
+/// <summary>Searches that people keep, each for oneself.</summary>
+public interface ISavedSearches
+{
+    /// <summary>Characters of a name at most.</summary>
+    const int LongestName = 60;
+
+    /// <summary>Searches of a person at most.</summary>
+    const int Most = 20;
+
+    /// <summary>A person's searches by name.</summary>
+    Task<IReadOnlyList<SavedSearch>> ListAsync(string user, CancellationToken cancellation);
+
+    /// <summary>Keeps a search; one of the same name is replaced.</summary>
+    /// <returns>False: the person keeps as many as may be kept.</returns>
+    Task<bool> SaveAsync(string user, SavedSearch search, CancellationToken cancellation);
+
+    /// <summary>Removes a search; one that is not there is gone already.</summary>
+    Task RemoveAsync(string user, string name, CancellationToken cancellation);
 }

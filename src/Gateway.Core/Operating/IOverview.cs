@@ -34,7 +34,14 @@ public sealed record Alarm(AlarmClass Class, string Code, string Text, IReadOnly
 /// <param name="OnHold">Nothing is brought to it for now.</param>
 public sealed record Lane(
     string Agency, string Name, string Channel, int Received, int Delivered, int Waiting, int SetAside,
-    DateTimeOffset? OldestWaiting, DateTimeOffset? LastContact, bool OnHold);
+    DateTimeOffset? OldestWaiting, DateTimeOffset? LastContact, bool OnHold)
+{
+    /// <summary>Of the records received in the last day, set aside.</summary>
+    public int Rejected { get; init; }
+
+    /// <summary>Its own rhythm of contact, and whether it is up by that; null: nobody looked.</summary>
+    public Traffic.ContactRhythm? Rhythm { get; init; }
+}
 
 /// <summary>What a stage has before it.</summary>
 /// <param name="Stage">Stage.</param>

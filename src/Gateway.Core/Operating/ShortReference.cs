@@ -8,6 +8,10 @@ public static class ShortReference
 {
     private const int Half = 4;
 
+    /// <summary>Whether a text is one: four digits, a hyphen and four digits, as it is read out.</summary>
+    public static string? Read(string? text) => text?.Trim().ToUpperInvariant() is { Length: 2 * Half + 1 } read && read[Half] == '-'
+        && read.Where((_, i) => i != Half).All(char.IsAsciiHexDigitUpper) ? read : null;
+
     /// <summary>Of an id.</summary>
     public static string Of(Guid id)
     {

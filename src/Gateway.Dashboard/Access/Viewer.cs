@@ -4,6 +4,7 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Words;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Dashboard.Access;
 
@@ -19,6 +20,8 @@ public sealed class Viewer
     /// <summary>Time zones offered: those of the agencies, and UTC.</summary>
     internal static IReadOnlyList<string> Zones { get; } = ["Europe/Brussels", "Europe/Oslo", "UTC"];
 
+    private readonly TimeSpan _ahead;
+
     /// <summary>Reads who calls.</summary>
     public Viewer(IHttpContextAccessor http)
     {
@@ -31,6 +34,7 @@ public sealed class Viewer
         Dictionary = Dictionary.Of(context.Request.Cookies[LanguageCookie] ?? Preferred(context.Request));
         ZoneName = context.Request.Cookies[ZoneCookie] is { } zone && Zones.Contains(zone, StringComparer.Ordinal) ? zone : Zones[0];
         Zone = TimeZoneInfo.FindSystemTimeZoneById(ZoneName);
+        _ahead = AheadOf(context.RequestServices);
     }
 
     /// <summary>Name; empty when nobody is signed in.</summary>
@@ -69,6 +73,9 @@ public sealed class Viewer
     /// <summary>An instant in the viewer's time zone.</summary>
     public string At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>An instant of the machine's time as the domain's: they differ in a demonstration only, where the domain's time is simulated.</summary>
+    public DateTimeOffset InDomain(DateTimeOffset machine) => machine + _ahead;
+
     /// <summary>The day that it is in the viewer's time zone.</summary>
     /// <param name="now">Domain time.</param>
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
@@ -78,6 +85,14 @@ public sealed class Viewer
 
     internal static UserRoles RolesOf(ClaimsPrincipal user) =>
         Enum.TryParse<UserRoles>(user.FindFirstValue(Permission.RolesClaim), out var roles) ? roles : UserRoles.None;
+
+    private static TimeSpan AheadOf(IServiceProvider? services)
+    {
+        if (services?.GetService<TimeProvider>() is not { } domain || services.GetKeyedService<TimeProvider>("machine") is not { } machine)
+            return TimeSpan.Zero;
+        var ahead = domain.GetUtcNow() - machine.GetUtcNow();
+        return ahead.Duration() < TimeSpan.FromMinutes(1) ? TimeSpan.Zero : ahead;
+    }
 
     private static string? Preferred(HttpRequest request) =>
         request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.ToString()).FirstOrDefault(l => l.Length >= 2)?[..2];

@@ -28,14 +28,36 @@ internal static class FindPages
         pages.MapGet("/find/{id:guid}", (Guid id, IFinder finder, Agreed agreed, CancellationToken cancellation) => FindAsync(id.ToString(), finder, agreed, cancellation))
             .RequireAuthorization(Permission.See);
         pages.MapPost("/find", SearchAsync).RequireAuthorization(Permission.See);
+        pages.MapPost("/find/saved", SaveAsync).RequireAuthorization(Permission.See);
+        pages.MapPost("/find/saved/remove", async (ISavedSearches saved, Viewer viewer, [FromForm] string? name, CancellationToken cancellation) =>
+        {
+            await saved.RemoveAsync(viewer.Name, name ?? "", cancellation);
+            return TypedResults.LocalRedirect("/dashboard/find?done=removed");
+        }).RequireAuthorization(Permission.See);
         pages.MapPost("/find/client", LookUpAsync).RequireAuthorization(Permission.LookUp);
     }
 
     private static async Task<RazorComponentResult<FindPage>> ListAsync(
-        IFinder finder, Agreed agreed, string? state, string? agency, string? recipient, Guid? before, CancellationToken cancellation)
+        IFinder finder, ISavedSearches saved, Agreed agreed, Viewer viewer, string? state, string? handover, string? agency, string? recipient, string? cause, string? from, string? until, Guid? before,
+        string? done, CancellationToken cancellation)
     {
-        var filter = new ReferralFilter(state, agency, recipient, before);
-        return new RazorComponentResult<FindPage>(new { Found = await finder.ListAsync(filter, cancellation), Filter = filter, Agencies = Names(agreed) });
+        var kept = new KeptFilter(state, handover, agency, recipient, cause, from, until);
+        var filter = kept.In(before, viewer.Zone);
+        return new RazorComponentResult<FindPage>(new
+        {
+            Found = await finder.ListAsync(filter, cancellation), Filter = filter, Kept = kept, Saved = await saved.ListAsync(viewer.Name, cancellation), Agencies = Names(agreed), NoteCode = done,
+        });
+    }
+
+    /// <summary>Keeps the filter that the page shows; what is kept is made of its fields and of nothing else.</summary>
+    private static async Task<RedirectHttpResult> SaveAsync(
+        ISavedSearches saved, Viewer viewer, [FromForm] string? name, [FromForm] string? state, [FromForm] string? handover, [FromForm] string? agency, [FromForm] string? recipient, [FromForm] string? cause,
+        [FromForm] string? from, [FromForm] string? until, CancellationToken cancellation)
+    {
+        var query = new KeptFilter(state, handover, agency, recipient, cause, from, until).Query;
+        var done = name?.Trim() is not { Length: > 0 and <= ISavedSearches.LongestName } given || given.Any(char.IsControl) ? "unnamed"
+            : await saved.SaveAsync(viewer.Name, new SavedSearch(given, query), cancellation) ? "saved" : "too-many";
+        return TypedResults.LocalRedirect($"/dashboard/find?{query}&done={done}");
     }
 
     private static async Task<RazorComponentResult<FindPage>> SearchAsync(

@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Core.Traffic;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -8,14 +9,26 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Gateway.Dashboard.Flow;
 
-/// <summary>Agencies and stages as a picture.</summary>
+/// <summary>Who refers to whom, and where it waits, as a picture.</summary>
 internal static class FlowPages
 {
     internal static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/flow", async (IOverview overview, CancellationToken cancellation) =>
-            new RazorComponentResult<FlowPage>(new { Overview = await overview.ReadAsync(cancellation) })).RequireAuthorization(Permission.See);
-        pages.MapGet("/flow/live", (HttpContext http, IOverview overview, LiveParts parts, CancellationToken cancellation) =>
-            parts.SendAsync<FlowMap>(http, async () => new() { ["Overview"] = await overview.ReadAsync(cancellation) }, cancellation)).RequireAuthorization(Permission.See);
+        pages.MapGet("/flow", async (ITraffic traffic, IOverview overview, Viewer viewer, TimeProvider domain, string? range, CancellationToken cancellation) =>
+            new RazorComponentResult<FlowPage>(await ReadAsync(traffic, overview, viewer, domain, range, cancellation))).RequireAuthorization(Permission.See);
+        pages.MapGet("/flow/live", (HttpContext http, ITraffic traffic, IOverview overview, Viewer viewer, TimeProvider domain, string? range, LiveParts parts, CancellationToken cancellation) =>
+            parts.SendAsync<FlowMap>(http, async () => await ReadAsync(traffic, overview, viewer, domain, range, cancellation), cancellation)).RequireAuthorization(Permission.See);
+    }
+
+    private static async Task<Dictionary<string, object?>> ReadAsync(ITraffic traffic, IOverview overview, Viewer viewer, TimeProvider domain, string? range, CancellationToken cancellation)
+    {
+        var name = TrafficRange.Names.Contains(range) ? range! : "week";
+        return new()
+        {
+            ["Name"] = name,
+            ["Flows"] = await traffic.FlowsAsync(TrafficRange.Named(name, viewer.Today(domain.GetUtcNow())), cancellation),
+            ["Stages"] = (await overview.ReadAsync(cancellation)).Stages,
+            ["Now"] = domain.GetUtcNow(),
+        };
     }
 }

@@ -11,6 +11,7 @@ internal sealed record Navigation(string Address, string Text, string Permission
     private static readonly Navigation[] All =
     [
         new("/dashboard/now", "Now", Access.Permission.See),
+        new("/dashboard/traffic", "Traffic", Access.Permission.See),
         new("/dashboard/find", "Find", Access.Permission.See),
         new("/dashboard/worklists", "Worklists", Access.Permission.See),
         new("/dashboard/calls", "Call list", Access.Permission.Operate),

@@ -18,6 +18,7 @@ internal sealed class SimulatedOffices
     private readonly HashSet<string> _filesRead = new(StringComparer.Ordinal);
     private readonly PriorityQueue<AgendaEntry, (DateTimeOffset At, string About)> _agenda = new();
     private readonly Dictionary<string, string> _caseOfTicket = new(StringComparer.Ordinal);
+    private readonly List<ExpectedHandover> _expected = [.. ExpectedHandover.All];
     private readonly HashSet<ExpectedHandover> _answered = [];
     private readonly HashSet<string> _tasks = new(StringComparer.Ordinal);
     private readonly List<ToldLine> _told = [];
@@ -56,10 +57,18 @@ internal sealed class SimulatedOffices
     /// <summary>When the next thing is to be done; null when the year is over for the offices.</summary>
     public DateTimeOffset? Next => _agenda.TryPeek(out _, out var due) ? due.At : null;
 
-    /// <summary>Reads every feed from the beginning and every outbox.</summary>
-    public async Task OpenAsync(CancellationToken cancellation)
+    /// <summary>Takes a quiet day after the year into the agenda.</summary>
+    public void Add(DateOnly day)
     {
-        await ReadAsync(_lines.Keys.Order(StringComparer.Ordinal), cancellation);
+        foreach (var entry in QuietAgenda.Of(day))
+            Add(entry);
+        _expected.AddRange(QuietDays.Of(day).Concat(day == QuietDays.BrokenOn ? QuietDays.Changed : []).SelectMany(ExpectedHandover.Of));
+    }
+
+    /// <summary>Reads every feed from the beginning and every outbox.</summary>
+    public async Task OpenAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await ReadAsync(_lines.Keys.Where(o => QuietDays.IsAtWork(o, now)).Order(StringComparer.Ordinal), cancellation);
         await CollectAsync(cancellation);
     }
 
@@ -142,14 +151,15 @@ internal sealed class SimulatedOffices
             return;
         }
 
-        var expected = ExpectedHandover.All.FirstOrDefault(e => e.Office == office && IsAbout(notice, e));
+        var expected = _expected.Find(e => e.Office == office && IsAbout(notice, e));
         if (expected is null || !_answered.Add(expected))
         {
             Unexplained++;
             return;
         }
 
-        foreach (var entry in ReplyAgenda.For(expected, notice.Ticket))
+        // An office that is late from some day on sends no answer from then on.
+        foreach (var entry in ReplyAgenda.For(expected, notice.Ticket).Where(e => QuietDays.IsAtWork(e.Office, e.At)))
             Add(entry);
     }
 

@@ -27,5 +27,7 @@ internal interface IYearView
     void Report(PilotResult result);
 
     /// <summary>Says where the gateway serves after the year.</summary>
-    void Serving(Uri address);
+    /// <param name="address">Where.</param>
+    /// <param name="goesOn">Quiet days go on; otherwise the clock stands still.</param>
+    void Serving(Uri address, bool goesOn);
 }

@@ -25,9 +25,9 @@ internal sealed class JsonView(TextWriter output, TextWriter error) : IYearView
         output.Flush();
     }
 
-    public void Serving(Uri address)
+    public void Serving(Uri address, bool goesOn)
     {
-        foreach (var line in ReportText.Serving(address))
+        foreach (var line in ReportText.Serving(address, goesOn))
             error.WriteLine(line);
     }
 }

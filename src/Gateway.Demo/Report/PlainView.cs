@@ -52,10 +52,10 @@ internal sealed class PlainView(TextWriter output) : IYearView
         }
     }
 
-    public void Serving(Uri address)
+    public void Serving(Uri address, bool goesOn)
     {
         output.WriteLine();
-        foreach (var line in ReportText.Serving(address))
+        foreach (var line in ReportText.Serving(address, goesOn))
             output.WriteLine(line);
     }
 

@@ -72,11 +72,14 @@ internal static class ReportText
     public static string Resumes(DateTimeOffset at) => Say($"Goes on at {PilotCalendar.DayOf(at):yyyy-MM-dd} (simulated), where the earlier run stood.");
 
     /// <summary>Where a finished demonstration serves.</summary>
-    public static IReadOnlyList<string> Serving(Uri address) =>
+    public static IReadOnlyList<string> Serving(Uri address, bool goesOn) =>
     [
-        Say($"The simulated clock stands still. The gateway serves until you press Ctrl+C:"),
+        goesOn
+            ? "Quiet days go on, ten times as fast as they would. The gateway serves until you press Ctrl+C; demo --continue goes on from there:"
+            : "The simulated clock stands still. The gateway serves until you press Ctrl+C:",
         Say($"  API      {new Uri(address, "v1/")}"),
         Say($"  Pages    {new Uri(address, "dashboard")}"),
+        Say($"  Try this {new Uri(address, "dashboard/try")}"),
         Say($"  Swagger  {new Uri(address, "swagger")}"),
     ];
 

@@ -65,10 +65,10 @@ internal sealed class TerminalView(IAnsiConsole console, TimeProvider machine) :
         }
     }
 
-    public void Serving(Uri address)
+    public void Serving(Uri address, bool goesOn)
     {
         console.WriteLine();
-        foreach (var line in ReportText.Serving(address))
+        foreach (var line in ReportText.Serving(address, goesOn))
             console.WriteLine(line);
     }
 }

@@ -40,7 +40,8 @@ internal sealed record ExpectedHandover
         .. OfList(DutchClient.Spreadsheet, DutchClient.SpreadsheetSentOn, 1 + DutchClient.Csv.Count),
     ];
 
-    private static IEnumerable<ExpectedHandover> Of(PilotClient client) => client.Offices.Select((office, turn) => new ExpectedHandover
+    /// <summary>Of a client, for each office that is asked.</summary>
+    public static IEnumerable<ExpectedHandover> Of(PilotClient client) => client.Offices.Select((office, turn) => new ExpectedHandover
     {
         Office = office,
         Turn = turn,

@@ -25,6 +25,7 @@ using Gateway.Workers.Intake;
 using Gateway.Workers.Notices;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
+using Gateway.Workers.Traffic;
 using Gateway.Workers.Rights;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
@@ -70,6 +71,7 @@ internal static class GatewayServices
         services.AddOptions<RelayOptions>().Bind(configuration.GetSection("Gateway:Relay")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Gateway:Clocks"));
         services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Gateway:Audit")).PostConfigure(o => o.HeadsFile = settings.AuditHeads);
+        services.AddOptions<TrafficOptions>().Bind(configuration.GetSection("Gateway:Traffic")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Gateway:Retention")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HeartbeatOptions>().Bind(configuration.GetSection("Gateway:Heartbeat")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HealthOptions>().Bind(configuration.GetSection("Gateway:Health"));

@@ -11,6 +11,7 @@ using Gateway.Workers.Intake;
 using Gateway.Workers.Notices;
 using Gateway.Workers.Relay;
 using Gateway.Workers.Retention;
+using Gateway.Workers.Traffic;
 using Gateway.Workers.Stages;
 using Microsoft.Extensions.Configuration;
 
@@ -43,6 +44,7 @@ public static class KnownSettings
         .. Of("Gateway:Audit", typeof(AuditOptions)),
         .. Of("Gateway:Heartbeat", typeof(HeartbeatOptions)),
         .. Of("Gateway:Retention", typeof(RetentionOptions)),
+        .. Of("Gateway:Traffic", typeof(TrafficOptions)),
         .. Of("Gateway:Health", typeof(HealthOptions)),
         .. Of("Gateway:Edge", typeof(EdgeOptions)),
         .. Of("Gateway:FileIntake", typeof(FileIntakeOptions)),

@@ -131,6 +131,18 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>The barrier log.</summary>
     public DbSet<BarrierRow> Barriers => Set<BarrierRow>();
 
+    /// <summary>Traffic of agencies, by hour.</summary>
+    public DbSet<TrafficHourRow> TrafficHours => Set<TrafficHourRow>();
+
+    /// <summary>Traffic of agencies, by day.</summary>
+    public DbSet<TrafficDayRow> TrafficDays => Set<TrafficDayRow>();
+
+    /// <summary>Who referred to whom, by day.</summary>
+    public DbSet<FlowDayRow> FlowDays => Set<FlowDayRow>();
+
+    /// <summary>Searches that people keep.</summary>
+    public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
+
     /// <summary>Keys of the framework's data protection.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -154,6 +166,7 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         ModelOfReferrals(modelBuilder);
         ModelOfDeliveries(modelBuilder);
         OperatingModel.Apply(modelBuilder);
+        TrafficModel.Apply(modelBuilder);
         OpeningModel.Apply(modelBuilder);
         MandateModel.Apply(modelBuilder);
         RightsModel.Apply(modelBuilder);

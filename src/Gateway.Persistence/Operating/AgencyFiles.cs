@@ -3,12 +3,13 @@ using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Traffic;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Agencies at work, and holds on them.</summary>
-internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, IPresent<Agreed> agreed, TimeProvider domain) : IAgencyFiles
+internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, IPresent<Agreed> agreed, OfficeRhythms rhythms, TimeProvider domain) : IAgencyFiles
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
@@ -19,7 +20,7 @@ internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, 
         var now = domain.GetUtcNow();
         var since = now - Recent;
         await using var store = database.Open();
-        var lane = (await Lanes.ReadAsync(store, [known], now, cancellation))[0];
+        var lane = (await Lanes.ReadAsync(store, agreed.Now.Directory, [known], await rhythms.ContactsAsync(cancellation), now, cancellation))[0];
         var hold = await store.Holds.AsNoTracking().SingleOrDefaultAsync(h => h.Agency == agency, cancellation);
         var formats = await store.Submissions.Where(s => s.Agency == agency && s.ReceivedAt >= since).GroupBy(s => s.Profile)
             .Select(g => new FormatUse(g.Key, g.Count(), g.Sum(s => s.Records), g.Sum(s => s.SetAside))).ToListAsync(cancellation);

@@ -11,6 +11,7 @@ using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Stores;
+using Gateway.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -19,6 +20,9 @@ namespace Gateway.Persistence.Operating;
 internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed, Installation installation, UnitsOfWork units, KeyRing ring) : IFinder
 {
     private const int Page = 50;
+
+    /// <summary>Newest rows that are looked through where no index leads to what is sought.</summary>
+    private const int Newest = 50_000;
 
     public async Task<Found> FindAsync(string text, CancellationToken cancellation)
     {
@@ -29,6 +33,8 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
             return await RecordAsync(store, record.Submission, record.Number, cancellation);
         if (Guid.TryParse(sought, out var id) && await ByIdAsync(store, id, cancellation) is { } found)
             return found;
+        if (ShortReference.Read(sought) is { } ending && await ByShortReferenceAsync(store, ending, cancellation) is { Referrals.Count: > 0 } ended)
+            return ended;
         return await ByReferenceAsync(store, sought, cancellation);
     }
 
@@ -66,30 +72,44 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
     public async Task<Found> ListAsync(ReferralFilter filter, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var states = Enum.GetValues<ReferralState>();
+        var states = filter.Cause is { Length: > 0 } ? [ReferralState.Withheld, ReferralState.Unroutable] : Enum.GetValues<ReferralState>();
         if (filter.State is { Length: > 0 })
         {
             // An address with a slip in it must not look like the whole list.
-            if (!Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state))
+            if (!Enum.TryParse<ReferralState>(filter.State, ignoreCase: true, out var state) || !states.Contains(state))
                 return new Found([], null);
             states = [state];
         }
 
+        HandoverState? handover = null;
+        if (filter.Handover is { Length: > 0 })
+        {
+            if (!Enum.TryParse<HandoverState>(filter.Handover, ignoreCase: true, out var state))
+                return new Found([], null);
+            handover = state;
+        }
+
         await using var store = database.Open();
-        return await LinesAsync(store, Listed(store, filter, states), cancellation);
+        return await LinesAsync(store, Listed(store, filter, states, handover, await ReceivedAsync(store, filter, cancellation)), cancellation);
     }
 
     /// <summary>
     /// The referrals of a list, so that the page is the beginning of an index: what has a recipient begins at that office's
     /// handovers. A referral that is not issued had handovers only when nothing of them left, and those are cancelled.
     /// </summary>
-    private static IQueryable<ReferralSnapshot> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states)
+    private static IQueryable<ReferralSnapshot> Listed(GatewayContext store, ReferralFilter filter, ReferralState[] states, HandoverState? state, IQueryable<ReferralSnapshot> referrals)
     {
-        var referrals = filter.Before is { } before ? store.Referrals.Where(r => r.Id.CompareTo(before) < 0) : store.Referrals;
-        if (filter.Recipient is not { Length: > 0 } recipient)
-            return filter.Agency is { Length: > 0 } || states is [_] ? InStates(referrals, filter.Agency, states) : referrals;
-        var handovers = store.Handovers.Where(h => h.Recipient == recipient);
-        if (!states.Contains(ReferralState.Issued))
+        if (filter.Before is { } before)
+            referrals = referrals.Where(r => r.Id.CompareTo(before) < 0);
+        if (filter.Cause is { Length: > 0 } cause)
+            referrals = referrals.Where(r => r.ReasonCode == cause);
+        if (filter.Recipient is not { Length: > 0 } && state is null)
+            return filter.Agency is { Length: > 0 } || states.Length < Enum.GetValues<ReferralState>().Length ? InStates(referrals, filter.Agency, states) : referrals;
+        // Of all offices together no index leads to a state: the newest are looked through.
+        var handovers = filter.Recipient is { Length: > 0 } recipient ? store.Handovers.Where(h => h.Recipient == recipient) : store.Handovers.OrderByDescending(h => h.Id).Take(Newest);
+        if (state is { } wanted)
+            handovers = handovers.Where(h => h.State == wanted);
+        else if (!states.Contains(ReferralState.Issued))
             handovers = handovers.Where(h => h.State == HandoverState.Cancelled);
         if (filter.Agency is { Length: > 0 } sender)
             handovers = handovers.Where(h => h.Sender == sender);
@@ -97,9 +117,48 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
             handovers = handovers.Where(h => h.ReferralId.CompareTo(earlier) < 0);
         if (states is [var only])
             handovers = handovers.Where(h => store.Referrals.Any(r => r.Id == h.ReferralId && r.State == only));
-        var ids = handovers.Select(h => h.ReferralId).OrderByDescending(id => id).Take(Page + 1);
+        if (filter.From is not null || filter.Until is not null || filter.Cause is { Length: > 0 })
+            handovers = handovers.Where(h => referrals.Any(r => r.Id == h.ReferralId));
+        // Of all offices a referral may have several handovers; it is one line.
+        var found = handovers.Select(h => h.ReferralId);
+        var ids = (filter.Recipient is { Length: > 0 } ? found : found.Distinct()).OrderByDescending(id => id).Take(Page + 1);
         return store.Referrals.Where(r => ids.Contains(r.Id));
     }
+
+    /// <summary>
+    /// Referrals received in the time asked for. Keys are in the order in which referrals came, so the first key of the time, of each agency by its
+    /// index, bounds the rows that are read.
+    /// </summary>
+    private async Task<IQueryable<ReferralSnapshot>> ReceivedAsync(GatewayContext store, ReferralFilter filter, CancellationToken cancellation)
+    {
+        IQueryable<ReferralSnapshot> referrals = store.Referrals;
+        if (filter.From is null && filter.Until is null)
+            return referrals;
+        List<string> agencies = [.. agreed.Now.Directory.Agencies.Select(a => a.Id)];
+        var batch = new LoadBatch(database);
+        var first = filter.From is { } from ? agencies.ConvertAll(a => FirstKey(batch, a, from)) : [];
+        var after = filter.Until is { } until ? agencies.ConvertAll(a => FirstKey(batch, a, until)) : [];
+        await batch.RunAsync(cancellation);
+        if (filter.From is { } start)
+        {
+            // Where nothing came since, nothing is to be read.
+            var lowest = first.SelectMany(f => f).DefaultIfEmpty(Guid.AllBitsSet).Min();
+            referrals = referrals.Where(r => r.SubmittedAt >= start && r.Id.CompareTo(lowest) >= 0);
+        }
+
+        if (filter.Until is { } end)
+        {
+            referrals = referrals.Where(r => r.SubmittedAt < end);
+            // Of two agencies one may have waited for its transaction: what lies a little behind the first key may still belong to the time.
+            if (after.SelectMany(f => f).ToList() is { Count: > 0 } keys && keys.Max() is var highest)
+                referrals = referrals.Where(r => r.Id.CompareTo(highest) < 0);
+        }
+
+        return referrals;
+    }
+
+    private static List<Guid> FirstKey(LoadBatch batch, string agency, DateTimeOffset at) => batch.Values(
+        ((SqlText)$"""SELECT "Id" FROM "Referral" WHERE "Agency" = {agency} AND "SubmittedAt" >= {at} ORDER BY "SubmittedAt" """).Then(batch.Limit(1)), r => r.Key(0));
 
     /// <summary>The first page of each state, which together hold the first page of all.</summary>
     private static IQueryable<ReferralSnapshot> InStates(IQueryable<ReferralSnapshot> referrals, string? agency, ReferralState[] states)
@@ -108,6 +167,15 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
         return states is [var only]
             ? mine.Where(r => r.State == only)
             : states.Select(s => mine.Where(r => r.State == s).OrderByDescending(r => r.Id).Take(Page + 1)).Aggregate((some, more) => some.Concat(more));
+    }
+
+    /// <summary>By the end of an id, among the newest referrals and handovers: no index leads to it.</summary>
+    private static async Task<Found> ByShortReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
+    {
+        var referrals = await store.Referrals.OrderByDescending(r => r.Id).Take(Newest).Select(r => r.Id).ToListAsync(cancellation);
+        var handovers = await store.Handovers.OrderByDescending(h => h.Id).Take(Newest).Select(h => new { h.Id, h.ReferralId }).ToListAsync(cancellation);
+        var ids = referrals.Where(id => ShortReference.Of(id) == reference).Concat(handovers.Where(h => ShortReference.Of(h.Id) == reference).Select(h => h.ReferralId)).Distinct().Take(Page).ToList();
+        return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);
     }
 
     private static async Task<Found?> ByIdAsync(GatewayContext store, Guid id, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Traffic;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -10,12 +11,12 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Reads agencies' traffic of the last day. Every query goes along an index by agency.</summary>
 internal static class Lanes
 {
-    internal static async Task<IReadOnlyList<Lane>> ReadAsync(GatewayContext store, IReadOnlyList<Agency> agencies, DateTimeOffset now, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<Lane>> ReadAsync(GatewayContext store, AgencyDirectory directory, IReadOnlyList<Agency> agencies, IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> contacts, DateTimeOffset now, CancellationToken cancellation)
     {
         var ids = agencies.Select(a => a.Id).ToList();
         var since = now.AddDays(-1);
         var received = await store.Submissions.Where(s => ids.Contains(s.Agency) && s.ReceivedAt >= since)
-            .GroupBy(s => s.Agency).Select(g => new { g.Key, Count = g.Sum(s => s.Records) }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+            .GroupBy(s => s.Agency).Select(g => new { g.Key, Count = g.Sum(s => s.Records), SetAside = g.Sum(s => s.SetAside) }).ToDictionaryAsync(g => g.Key, StringComparer.Ordinal, cancellation);
         var delivered = await store.Deliveries.Where(d => ids.Contains(d.Recipient) && d.ReleasedAt >= since)
             .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         var waiting = await store.Deliveries.Where(d => ids.Contains(d.Recipient) && d.State == DeliveryState.Waiting)
@@ -27,9 +28,15 @@ internal static class Lanes
         foreach (var agency in agencies)
         {
             var wait = waiting.GetValueOrDefault(agency.Id);
+            var came = received.GetValueOrDefault(agency.Id);
+            var last = await LastContactAsync(store, agency.Id, cancellation);
             lanes.Add(new Lane(
-                agency.Id, agency.Name, agency.Channel.ToString(), received.GetValueOrDefault(agency.Id), delivered.GetValueOrDefault(agency.Id),
-                wait?.Count ?? 0, aside.GetValueOrDefault(agency.Id), wait?.Oldest, await LastContactAsync(store, agency.Id, cancellation), holds.Contains(agency.Id)));
+                agency.Id, agency.Name, agency.Channel.ToString(), came?.Count ?? 0, delivered.GetValueOrDefault(agency.Id),
+                wait?.Count ?? 0, aside.GetValueOrDefault(agency.Id), wait?.Oldest, last, holds.Contains(agency.Id))
+            {
+                Rejected = came?.SetAside ?? 0,
+                Rhythm = OfficeRhythms.Of(agency, directory, contacts.GetValueOrDefault(agency.Id) ?? [], last, now),
+            });
         }
 
         return lanes;

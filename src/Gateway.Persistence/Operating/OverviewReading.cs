@@ -7,16 +7,18 @@ using Gateway.Core.Returns;
 using Gateway.Core.Rights;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
+using Gateway.Core.Traffic;
 using Gateway.Core.Work;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Traffic;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads the flows and says what is not as it should be.</summary>
 internal sealed class OverviewReading(
-    IGatewayDatabase database, IPresent<Agreed> agreed, StageLoads loads, IReadiness readiness, SeenCertificates certificates, TimeProvider domain, TimeProvider machine) : IOverview
+    IGatewayDatabase database, IPresent<Agreed> agreed, StageLoads loads, IReadiness readiness, SeenCertificates certificates, OfficeRhythms rhythms, TimeProvider domain, TimeProvider machine) : IOverview
 {
     /// <summary>Work that has been due for longer is stuck: a lease that ran out is re-issued well before.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(5);
@@ -29,7 +31,7 @@ internal sealed class OverviewReading(
         var now = domain.GetUtcNow();
         List<Alarm> alarms = [.. (await readiness.ReadAsync(cancellation)).Where(p => !p.Ready || p.Text is not null).Select(OfPart)];
         await using var store = database.Open();
-        var lanes = await Lanes.ReadAsync(store, [.. agreed.Now.Directory.Agencies.Where(a => a.Live)], now, cancellation);
+        var lanes = await Lanes.ReadAsync(store, agreed.Now.Directory, [.. agreed.Now.Directory.Agencies.Where(a => a.Live)], await rhythms.ContactsAsync(cancellation), now, cancellation);
         var stages = await loads.ReadAsync(cancellation);
         var audit = await AuditNote.ReadAsync(store, cancellation);
         if (audit?.Broken is { } broken)
@@ -39,7 +41,9 @@ internal sealed class OverviewReading(
             alarms.Add(late);
         alarms.AddRange(await WithoutBasisAsync(store, lanes, now, cancellation));
         alarms.AddRange(OfStages(stages));
-        alarms.AddRange(await OfWorklistsAsync(store, cancellation));
+        alarms.AddRange(TrafficAlarms.OfWorklists(await OpenAsync(store, cancellation), id => agreed.Now.Directory.Find(id)?.Name ?? id));
+        alarms.AddRange(TrafficAlarms.OfShares(lanes));
+        alarms.AddRange(TrafficAlarms.OfSilence(lanes));
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));
         alarms.AddRange(await CallerAlarms.ReadAsync(store, agreed.Now.Directory, certificates, machine.GetUtcNow(), cancellation));
         if (agreed.Now.Directory.Agencies.Any(a => a is { Live: true, InFolder: not null }))
@@ -76,18 +80,21 @@ internal sealed class OverviewReading(
             yield return new Alarm(AlarmClass.Morning, AlarmCodes.WorkParked, "Work that failed and is parked: {0}.", [parked], "/dashboard/replays");
     }
 
-    private static async Task<IReadOnlyList<Alarm>> OfWorklistsAsync(GatewayContext store, CancellationToken cancellation)
+    /// <summary>Open tasks by kind and by the agency behind them: who sent what was rejected, who referred, who has not answered.</summary>
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<(string Agency, int Count)>>> OpenAsync(GatewayContext store, CancellationToken cancellation)
     {
-        var open = await store.Tasks.Where(w => w.ClosedAt == null).GroupBy(w => w.Kind).Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
-        (string Kind, AlarmClass Class, string Text)[] kinds =
-        [
-            (TaskKinds.Unroutable, AlarmClass.Morning, "Referrals without an office: {0}."),
-            (TaskKinds.WithdrawalUntold, AlarmClass.Office, "Withdrawals not yet acknowledged by the office that was told: {0}."),
-            (TaskKinds.Overdue, AlarmClass.Office, "Handovers not answered by the day agreed: {0}."),
-            (TaskKinds.SetAside, AlarmClass.Office, "Records set aside, whose senders have the reasons: {0}."),
-        ];
-        return [.. kinds.Where(k => open.ContainsKey(k.Kind)).Select(k => new Alarm(k.Class, k.Kind, k.Text, [open[k.Kind]], "/dashboard/worklists?kind=" + k.Kind))];
+        var open = store.Tasks.Where(w => w.ClosedAt == null);
+        var byDesk = await open.Where(w => w.Kind == TaskKinds.SetAside || w.Kind == TaskKinds.WithdrawalUntold)
+            .GroupBy(w => new { w.Kind, w.Agency }).Select(g => new { g.Key.Kind, g.Key.Agency, Count = g.Count() }).ToListAsync(cancellation);
+        var bySender = await open.Where(w => w.Kind == TaskKinds.Withheld || w.Kind == TaskKinds.Unroutable)
+            .Join(store.Referrals, w => w.ReferralId, r => r.Id, (w, r) => new { w.Kind, r.Agency })
+            .GroupBy(w => new { w.Kind, w.Agency }).Select(g => new { g.Key.Kind, g.Key.Agency, Count = g.Count() }).ToListAsync(cancellation);
+        var byRecipient = await open.Where(w => w.Kind == TaskKinds.Overdue)
+            .GroupJoin(store.Handovers, w => w.SubjectId, h => h.Id, (w, handovers) => new { w, handovers })
+            .SelectMany(x => x.handovers.DefaultIfEmpty(), (x, handover) => new { x.w.Kind, Agency = handover == null ? x.w.Agency : handover.Recipient })
+            .GroupBy(w => new { w.Kind, w.Agency }).Select(g => new { g.Key.Kind, g.Key.Agency, Count = g.Count() }).ToListAsync(cancellation);
+        return byDesk.Concat(bySender).Concat(byRecipient).GroupBy(l => l.Kind, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, IReadOnlyList<(string, int)> (g) => [.. g.Select(l => (l.Agency, l.Count))], StringComparer.Ordinal);
     }
 
     private static async Task<IReadOnlyList<Alarm>> OfHoldsAsync(GatewayContext store, DateTimeOffset now, CancellationToken cancellation)

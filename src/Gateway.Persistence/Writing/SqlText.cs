@@ -182,11 +182,17 @@ public interface ISqlDialect
 
     /// <summary>At most so many rows, at the end of a query that is ordered.</summary>
     SqlText Limit(int rows);
+
+    /// <summary>Seconds from one moment to another, with their fractions.</summary>
+    /// <param name="from">Expression of the earlier.</param>
+    /// <param name="to">Expression of the later.</param>
+    SqlText Seconds(string from, string to);
 }
 
 /// <summary>A database that keeps keys as 16 big-endian bytes and takes lists as single parameters: SQLite, SQL Server.</summary>
 /// <param name="limit">Writes the limit of a query.</param>
-public sealed class PlainDialect(Func<int, string> limit) : ISqlDialect
+/// <param name="seconds">Writes the seconds between two expressions of moments.</param>
+public sealed class PlainDialect(Func<int, string> limit, Func<string, string, string> seconds) : ISqlDialect
 {
     /// <inheritdoc />
     public bool HasArrays => false;
@@ -202,4 +208,7 @@ public sealed class PlainDialect(Func<int, string> limit) : ISqlDialect
 
     /// <inheritdoc />
     public SqlText Limit(int rows) => SqlText.Of(limit(rows));
+
+    /// <inheritdoc />
+    public SqlText Seconds(string from, string to) => SqlText.Of(seconds(from, to));
 }

@@ -27,12 +27,12 @@ internal sealed class GatewayProcess : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Starts a verb and waits until it says that it is ready.</summary>
-    /// <param name="verb">The verb.</param>
+    /// <param name="verb">The verb, with its options behind it.</param>
     /// <param name="ready">Part of the line by which it says so.</param>
     /// <param name="settings">Further settings.</param>
     public async Task StartAsync(string verb, string ready, params (string Key, string Value)[] settings)
     {
-        var start = Start([verb, "--Gateway:Http:Url=http://127.0.0.1:0", .. settings.Select(s => $"--{s.Key}={s.Value}")]);
+        var start = Start([.. verb.Split(' '), "--Gateway:Http:Url=http://127.0.0.1:0", .. settings.Select(s => $"--{s.Key}={s.Value}")]);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var isReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Hear(string? line)

@@ -32,7 +32,7 @@ internal sealed partial class Shared
         var gateway = new GatewayProcess();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => gateway.Dispose();
         // It serves when it has invited its users, the last of whom is everything.
-        var serves = gateway.StartAsync("demo", ready: "  everything ");
+        var serves = gateway.StartAsync("demo --still", ready: "  everything ");
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -53,6 +53,10 @@ public sealed class RetentionTablesTests
         ["CapacityStatement"] = "one row an office and service: what it stated last; about no client",
         ["Counts"] = "each day's counts remove those of an agency that are older than sixty days; about no client",
         ["Feed"] = "one row an agency: the last number that was given out",
+        ["TrafficHour"] = "counting removes hours after ten weeks; about no client",
+        ["TrafficDay"] = "counting removes days after six years: three to look at, and as long to compare with; about no client",
+        ["FlowDay"] = "goes with the days of traffic; about no client",
+        ["SavedSearch"] = "kept until its owner removes it; about no client",
         ["Process"] = "one row a running process; about no client",
         ["Setting"] = "settings of the installation; about no client",
     };

@@ -96,7 +96,7 @@ public sealed class YearTests : IDisposable
         await time.RestoreAsync(gateway, CancellationToken.None);
         var keys = await new OfficeKeys(gateway, _folder).ForAsync(SimulatedOffices.All, CancellationToken.None);
         var offices = new SimulatedOffices(keys.Select(k => new OfficeLine(k.Key, k.Value, http, TimeProvider.System)), gateway.Outbox);
-        await offices.OpenAsync(CancellationToken.None);
+        await offices.OpenAsync(PilotCalendar.Start, CancellationToken.None);
         await new PilotYear(time, gateway, gateway, offices, TimeProvider.System).RunAsync(_ => Task.CompletedTask, CancellationToken.None);
         return offices;
     }

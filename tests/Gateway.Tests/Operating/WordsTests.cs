@@ -80,6 +80,9 @@ public sealed partial class WordsTests
         HaveWords(EventTypes.All.Keys.Select(t => (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Shipped.Folder, "events", t + ".schema.json")))!["description"]!));
         HaveWords(EventNames.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
+        HaveWords(Core.Traffic.TrafficAlarms.Texts.Concat(Core.Traffic.TrafficProblems.All).Concat(Dashboard.Traffic.TrafficPage.Texts));
+        HaveWords(Dashboard.Try.RoleTrials.Texts);
+        HaveWords(Enum.GetValues<Core.Traffic.ContactState>().Select(Dashboard.Shared.ContactBadge.NameOf));
         HaveWords(RetentionNames.All);
         HaveWords(Core.Retention.RetentionKinds.All.Select(RetentionNames.Of));
     }

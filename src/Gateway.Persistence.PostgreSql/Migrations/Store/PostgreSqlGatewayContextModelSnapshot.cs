@@ -1525,6 +1525,27 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("Erasure", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.FlowDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Handovers")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Sender", "Recipient");
+
+                    b.ToTable("FlowDay", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.HoldRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -1957,6 +1978,26 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.ToTable("RoleGrant", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.SavedSearchRow", b =>
+                {
+                    b.Property<string>("User")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("User", "Name");
+
+                    b.ToTable("SavedSearch", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.SegmentRow", b =>
                 {
                     b.Property<Guid>("SubmissionId")
@@ -2008,6 +2049,94 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasKey("Digest", "ErasureId");
 
                     b.ToTable("Tombstone", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TrafficDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InHour")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InMinute")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Referred")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SetAside")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Unroutable")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Withheld")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Agency");
+
+                    b.ToTable("TrafficDay", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TrafficHourRow", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InHour")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InMinute")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Referred")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SetAside")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Unroutable")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Withheld")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("At", "Agency");
+
+                    b.ToTable("TrafficHour", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>

@@ -1746,6 +1746,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("Erasure", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.FlowDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Handovers")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Sender", "Recipient");
+
+                    b.ToTable("FlowDay", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.HoldRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -2249,6 +2272,29 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.ToTable("RoleGrant", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.SavedSearchRow", b =>
+                {
+                    b.Property<string>("User")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("User", "Name");
+
+                    b.ToTable("SavedSearch", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.SegmentRow", b =>
                 {
                     b.Property<byte[]>("SubmissionId")
@@ -2306,6 +2352,96 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasKey("Digest", "ErasureId");
 
                     b.ToTable("Tombstone", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TrafficDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InHour")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InMinute")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Referred")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SetAside")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Unroutable")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Withheld")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Day", "Agency");
+
+                    b.ToTable("TrafficDay", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TrafficHourRow", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InDay")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InHour")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InMinute")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Referred")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SetAside")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Unroutable")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Withheld")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("At", "Agency");
+
+                    b.ToTable("TrafficHour", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>

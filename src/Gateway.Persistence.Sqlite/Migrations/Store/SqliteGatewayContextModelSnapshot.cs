@@ -1622,6 +1622,27 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("Erasure", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.FlowDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sender")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Handovers")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Sender", "Recipient");
+
+                    b.ToTable("FlowDay", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.HoldRow", b =>
                 {
                     b.Property<string>("Agency")
@@ -2088,6 +2109,26 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.ToTable("RoleGrant", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Persistence.Model.SavedSearchRow", b =>
+                {
+                    b.Property<string>("User")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("User", "Name");
+
+                    b.ToTable("SavedSearch", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Persistence.Model.SegmentRow", b =>
                 {
                     b.Property<byte[]>("SubmissionId")
@@ -2143,6 +2184,94 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasKey("Digest", "ErasureId");
 
                     b.ToTable("Tombstone", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TrafficDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Referred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAside")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Unroutable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Withheld")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Agency");
+
+                    b.ToTable("TrafficDay", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Persistence.Model.TrafficHourRow", b =>
+                {
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InMinute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Referred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAside")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Unroutable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Withheld")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("At", "Agency");
+
+                    b.ToTable("TrafficHour", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Persistence.Model.UserRow", b =>

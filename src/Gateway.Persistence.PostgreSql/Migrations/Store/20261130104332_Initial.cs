@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130092843_Initial")]
+    [Migration("20261130104332_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -352,6 +352,20 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Feed", x => x.Agency);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlowDay",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Sender = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Recipient = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Handovers = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlowDay", x => new { x.Day, x.Sender, x.Recipient });
                 });
 
             migrationBuilder.CreateTable(
@@ -706,6 +720,19 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedSearch",
+                columns: table => new
+                {
+                    User = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Filter = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedSearch", x => new { x.User, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Segment",
                 columns: table => new
                 {
@@ -806,6 +833,50 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Tombstone", x => new { x.Digest, x.ErasureId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrafficDay",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    SetAside = table.Column<long>(type: "bigint", nullable: false),
+                    Referred = table.Column<long>(type: "bigint", nullable: false),
+                    Withheld = table.Column<long>(type: "bigint", nullable: false),
+                    Unroutable = table.Column<long>(type: "bigint", nullable: false),
+                    Delivered = table.Column<long>(type: "bigint", nullable: false),
+                    InMinute = table.Column<long>(type: "bigint", nullable: false),
+                    InHour = table.Column<long>(type: "bigint", nullable: false),
+                    InDay = table.Column<long>(type: "bigint", nullable: false),
+                    Waiting = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrafficDay", x => new { x.Day, x.Agency });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrafficHour",
+                columns: table => new
+                {
+                    Agency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    SetAside = table.Column<long>(type: "bigint", nullable: false),
+                    Referred = table.Column<long>(type: "bigint", nullable: false),
+                    Withheld = table.Column<long>(type: "bigint", nullable: false),
+                    Unroutable = table.Column<long>(type: "bigint", nullable: false),
+                    Delivered = table.Column<long>(type: "bigint", nullable: false),
+                    InMinute = table.Column<long>(type: "bigint", nullable: false),
+                    InHour = table.Column<long>(type: "bigint", nullable: false),
+                    InDay = table.Column<long>(type: "bigint", nullable: false),
+                    Waiting = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrafficHour", x => new { x.At, x.Agency });
                 });
 
             migrationBuilder.CreateTable(
@@ -1321,6 +1392,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "Feed");
 
             migrationBuilder.DropTable(
+                name: "FlowDay");
+
+            migrationBuilder.DropTable(
                 name: "Handover");
 
             migrationBuilder.DropTable(
@@ -1366,6 +1440,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "RoleGrant");
 
             migrationBuilder.DropTable(
+                name: "SavedSearch");
+
+            migrationBuilder.DropTable(
                 name: "Segment");
 
             migrationBuilder.DropTable(
@@ -1379,6 +1456,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Tombstone");
+
+            migrationBuilder.DropTable(
+                name: "TrafficDay");
+
+            migrationBuilder.DropTable(
+                name: "TrafficHour");
 
             migrationBuilder.DropTable(
                 name: "User");

@@ -6,7 +6,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
-    [Migration("20261130092903_Initial")]
+    [Migration("20261130104448_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
