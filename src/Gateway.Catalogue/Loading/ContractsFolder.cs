@@ -35,6 +35,9 @@ internal sealed class ContractsFolder(string root)
         return null;
     }
 
+    /// <summary>Whether a file that may be left out is there.</summary>
+    internal bool Has(string relative) => File.Exists(Path.Combine(root, relative));
+
     /// <summary>Opens every YAML file of a folder, in order of name.</summary>
     internal IReadOnlyList<YamlFile> OpenAll(string relative)
     {

@@ -1,3 +1,4 @@
+using Gateway.Core.Ladder;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
 using Gateway.Persistence.Model;
@@ -6,14 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>The pilot's figures without small numbers, and its barrier log.</summary>
-internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigures figures, LadderReading ladder) : IPilot
+internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigures figures, ILadderFigures ladder, TimeProvider domain) : IPilot
 {
     public async Task<PilotOverview> ReadAsync(CancellationToken cancellation)
     {
         var funnels = SuppressedFunnels.Of(await figures.PilotAsync(cancellation));
         await using var store = database.Open();
         var barriers = await store.Barriers.AsNoTracking().OrderBy(b => b.DecidedAt != null).ThenByDescending(b => b.Id).ToListAsync(cancellation);
-        return new PilotOverview(funnels[0], [.. funnels.Skip(1)], barriers.ConvertAll(EntryOf), await ladder.ReadAsync(cancellation));
+        var year = (await ladder.YearsAsync(cancellation)).DefaultIfEmpty(domain.GetUtcNow().Year).First();
+        var matrix = SuppressedMatrix.Suppress(await ladder.ReadAsync(new LadderQuestion(year), cancellation));
+        return new PilotOverview(funnels[0], [.. funnels.Skip(1)], barriers.ConvertAll(EntryOf), matrix);
     }
 
     public Task AddBarrierAsync(NewBarrier barrier, string user, CancellationToken cancellation)

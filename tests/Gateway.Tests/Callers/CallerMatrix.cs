@@ -42,6 +42,8 @@ internal static class CallerMatrix
 
         portal                   POST /v1/usage
 
+        desk {{Flows}}           GET  /v1/reports/ladder
+        desk {{Flows}}           GET  /v1/reports/outcomes
         desk {{Flows}}           GET  /v1/causes
         desk {{Flows}}           GET  /v1/causes/{kind}/{agency}/{code}
         desk {{Flows}}           GET  /v1/replays
@@ -83,6 +85,12 @@ internal static class CallerMatrix
         page {{Flows}}           GET  /dashboard/flow/live
         page {{Flows}}           GET  /dashboard/runbook
         page {{Flows}}           GET  /dashboard/pilot
+        page {{Flows}}           GET  /dashboard/ladder
+        page {{Flows}}           GET  /dashboard/ladder/csv
+        page {{Flows}}           GET  /dashboard/ladder/json
+        page {{Flows}}           GET  /dashboard/outcomes
+        page {{Flows}}           GET  /dashboard/outcomes/csv
+        page {{Flows}}           GET  /dashboard/outcomes/json
         page {{Flows}}           GET  /dashboard/agencies
         page {{Flows}}           GET  /dashboard/agencies/{id}
         page {{Flows}}           GET  /dashboard/find
