@@ -10,11 +10,11 @@ namespace Gateway.Catalogue.Loading;
 /// </summary>
 internal static class MeasuringFile
 {
-    private const string Path = "directory/ladder.yaml";
+    private const string FileName = "directory/ladder.yaml";
 
     internal static LadderTerms Read(ContractsFolder folder, IReadOnlyDictionary<string, Agency> agencies, List<Municipality> municipalities)
     {
-        if (!folder.Has(Path) || folder.Open(Path) is not { } root)
+        if (!folder.Has(FileName) || folder.Open(FileName) is not { } root)
             return LadderTerms.None;
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var organisations = root.Maps("organisations").Select(o => ReadOrganisation(o, taken, agencies, municipalities)).ToList();

@@ -44,7 +44,7 @@ public sealed record SuppressedFunnel(string? Agreement, string Title, IReadOnly
     public int? RefusedPercent =>
         Stages.FirstOrDefault(s => s.Stage == "offered") is { Count.Count: > 0 and var offered } stage
             && stage.Lost.FirstOrDefault(l => l.Reason == "declined-offer")?.Count.Count is { } declined
-            ? (int)Math.Round(100.0 * declined / offered.Value, MidpointRounding.AwayFromZero)
+            ? (int)Math.Round(100.0 * declined / offered, MidpointRounding.AwayFromZero)
             : null;
 }
 

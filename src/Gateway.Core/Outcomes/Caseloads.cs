@@ -34,7 +34,7 @@ internal static class Caseloads
     internal static IReadOnlyList<Caseload> Of(IEnumerable<AlikeParts> parts, Agreed agreed) =>
     [
         .. parts.Where(p => p.Collaboration.Length > 0 && p.State is HandoverState.Received or HandoverState.Accepted or HandoverState.InService)
-            .GroupBy(p => (p.Collaboration, p.Office)).OrderBy(g => g.Key)
+            .GroupBy(p => (p.Collaboration, p.Office)).OrderBy(g => g.Key.Collaboration, StringComparer.Ordinal).ThenBy(g => g.Key.Office, StringComparer.Ordinal)
             .Select(g => Of(g.Key.Collaboration, g.Key.Office, g.Sum(p => p.Parts), agreed)),
     ];
 

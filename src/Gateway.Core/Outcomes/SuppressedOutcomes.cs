@@ -42,9 +42,9 @@ public sealed record SuppressedOutcomes(
         var activity = Put(a.Issued, a.Answered, a.Accepted, a.Started, a.Appointments, a.Told);
         // What lies between two steps of activity is a number of people too: those who were lost there.
         foreach (var (from, to) in new[] { (0, 1), (1, 2), (2, 3) })
-            sums.Add(new KnownSum(activity[from], [activity[to], .. Put(counts[activity[from]] - counts[activity[to]])]));
+            sums.Add(new KnownSum(activity[from], [activity[to], .. Put(Math.Max(0, counts[activity[from]] - counts[activity[to]]))]));
         foreach (var beside in new[] { 4, 5 })
-            sums.Add(new KnownSum(activity[0], [activity[beside], .. Put(a.Issued - counts[activity[beside]])]));
+            sums.Add(new KnownSum(activity[0], [activity[beside], .. Put(Math.Max(0, a.Issued - counts[activity[beside]]))]));
         var goals = figures.Goals.Select(g => Whole(Put(g.Started, g.Reached, g.Stabilised, g.CompletedOnly, g.Stopped, g.Running))).ToList();
         sums.Add(new KnownSum(activity[3], [.. goals.Select(g => g[0])]));
         var n = figures.NeedMet;

@@ -71,7 +71,7 @@ internal static class LadderPages
 /// <param name="Value">Value.</param>
 /// <param name="People">People with something to compare with.</param>
 /// <param name="Known">Of those, with an exact rung before and after.</param>
-internal sealed record LadderPart(string Value, Cell People, Cell Known)
+public sealed record LadderPart(string Value, Cell People, Cell Known)
 {
     /// <summary>The parts of a whole, without small numbers.</summary>
     internal static IReadOnlyList<LadderPart> Of(IReadOnlyList<(string Value, LadderMatrix Matrix)> matrices)

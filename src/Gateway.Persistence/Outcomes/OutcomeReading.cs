@@ -54,7 +54,7 @@ internal sealed class OutcomeReading(IGatewayDatabase database, IPresent<Agreed>
     /// <summary>Nobody waits for it. What fails leaves the figures as they are, and the next look tries again.</summary>
     private async Task RefreshAsync()
     {
-        if (!await _turn.WaitAsync(TimeSpan.Zero))
+        if (!await _turn.WaitAsync(0, CancellationToken.None))
             return;
         try
         {
@@ -76,11 +76,11 @@ internal sealed class OutcomeReading(IGatewayDatabase database, IPresent<Agreed>
         var year = Year(at);
         var batch = new LoadBatch(database);
         var parts = batch.Values(
-            ((SqlText)$"""SELECT "Year", "Collaboration", "Recipient", "Goal", "Services", "State", "Reason", "NextStep", "NeedMet", "Answered", "Accepted", "Started", "Appointment", "Told", COUNT(*) FROM (SELECT """)
+            ((SqlText)$"""SELECT "Year", "Collaboration", "Recipient", "Goal", "Services", "State", "Reason", "NextStep", "NeedMet", "Answered", "Accepted", "Started", "Appointment", "Told", CAST(COUNT(*) AS INTEGER) FROM (SELECT """)
                 .Then(year).Then($"""
                    AS "Year", COALESCE(r."Collaboration", '') AS "Collaboration", h."Recipient", COALESCE(r."Goal", '') AS "Goal", h."Services", h."State",
                   COALESCE(h."LastReason", '') AS "Reason", COALESCE(h."NextStep", '') AS "NextStep", COALESCE(h."NeedMet", '') AS "NeedMet",
-                  CASE WHEN h."AcknowledgedAt" IS NULL THEN 0 ELSE 1 END AS "Answered", CASE WHEN h."AcceptedAt" IS NULL THEN 0 ELSE 1 END AS "Accepted",
+                  CASE WHEN h."AcknowledgedAt" IS NULL THEN 0 ELSE 1 END AS "Answered", CASE WHEN h."AcceptedAt" IS NULL AND h."InServiceAt" IS NULL AND h."CompletedAt" IS NULL AND h."StabilisedAt" IS NULL THEN 0 ELSE 1 END AS "Accepted",
                   CASE WHEN h."InServiceAt" IS NULL AND h."CompletedAt" IS NULL AND h."StabilisedAt" IS NULL THEN 0 ELSE 1 END AS "Started",
                   CASE WHEN h."AppointmentAt" IS NULL THEN 0 ELSE 1 END AS "Appointment", CASE WHEN h."ClientToldOn" IS NULL THEN 0 ELSE 1 END AS "Told"
                 FROM "Handover" AS h JOIN "Referral" AS r ON r."Id" = h."ReferralId") AS p
@@ -90,7 +90,7 @@ internal sealed class OutcomeReading(IGatewayDatabase database, IPresent<Agreed>
                 r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), (HandoverState)r.GetInt32(5), r.GetString(6), r.GetString(7), r.GetString(8),
                 r.GetInt32(9) == 1, r.GetInt32(10) == 1, r.GetInt32(11) == 1, r.GetInt32(12) == 1, r.GetInt32(13) == 1, r.GetInt32(14)));
         var chains = batch.Values(
-            ((SqlText)$"""SELECT "Year", "Collaboration", "Services", COUNT(*) FROM (SELECT MIN(""").Then(year).Then($"""
+            ((SqlText)$"""SELECT "Year", "Collaboration", "Services", CAST(COUNT(*) AS INTEGER) FROM (SELECT MIN(""").Then(year).Then($"""
                 ) AS "Year", MIN(COALESCE(r."Collaboration", '')) AS "Collaboration", CASE WHEN COUNT(*) > 4 THEN 4 ELSE COUNT(*) END AS "Services"
                 FROM "Handover" AS h JOIN "Referral" AS r ON r."Id" = h."ReferralId"
                 WHERE h."InServiceAt" IS NOT NULL OR h."CompletedAt" IS NOT NULL OR h."StabilisedAt" IS NOT NULL
