@@ -59,6 +59,15 @@ public static class OutcomeRules
         };
     }
 
+    /// <summary>
+    /// Whether the goal was reached, as far as an office may know: from the goal and the coarse status that it was told, and from
+    /// nothing else. A stable situation is told as completed; where it was the goal, that is the success.
+    /// </summary>
+    /// <param name="goal">Goal of the route, as the office may know it; null: it may not, or there is none.</param>
+    /// <param name="status">Coarse status that it was told.</param>
+    public static bool IsReached(string? goal, string? status) =>
+        status == CoarseStatuses.Completed && goal is GoalCodes.Inclusion or GoalCodes.Stabilisation or GoalCodes.Care;
+
     /// <summary>The figures of parts.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="at">When they were counted.</param>

@@ -1,19 +1,12 @@
-using Gateway.Contracts.Events;
 using Gateway.Core.Outcomes;
+using Gateway.Dashboard.Words;
 
 namespace Gateway.Dashboard.Outcomes;
 
 /// <summary>Codes of outcomes as people say them, in English; pages translate.</summary>
 internal static class OutcomeWords
 {
-    internal static string Goal(string goal) => goal switch
-    {
-        GoalCodes.Work => "Work",
-        GoalCodes.Inclusion => "Taking part in society",
-        GoalCodes.Stabilisation => "A stable situation",
-        GoalCodes.Care => "Care",
-        _ => "No goal stated",
-    };
+    internal static string Goal(string goal) => goal.Length == 0 ? "No goal stated" : FieldValues.Of("goal.code", goal) ?? goal;
 
     internal static string Role(string role) => role switch
     {

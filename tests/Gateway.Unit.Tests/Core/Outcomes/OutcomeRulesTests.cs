@@ -25,6 +25,16 @@ public sealed class OutcomeRulesTests
     public void The_goal_decides_what_a_success_is(string goal, HandoverState state, string reason, string next, ServiceEnd end) =>
         OutcomeRules.Of(goal, state, started: true, reason, next).ShouldBe(end);
 
+    [Theory]
+    [InlineData("STABILISATION", "completed", true)]
+    [InlineData("CARE", "completed", true)]
+    [InlineData("INCLUSION", "completed", true)]
+    [InlineData("WORK", "completed", false)]
+    [InlineData("STABILISATION", "ended", false)]
+    [InlineData("STABILISATION", "in-service", false)]
+    [InlineData(null, "completed", false)]
+    public void An_office_reads_a_success_from_the_goal_and_the_status_that_it_was_told(string? goal, string status, bool reached) => OutcomeRules.IsReached(goal, status).ShouldBe(reached);
+
     [Fact]
     public void What_never_began_is_no_outcome() => OutcomeRules.Of("WORK", HandoverState.NotAccepted, started: false, "", "").ShouldBe(ServiceEnd.NotStarted);
 
