@@ -36,6 +36,8 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
         { "/dashboard/privacy/mandates", "dpo", [] },
         { "/dashboard/pilot", "everything", [] },
         { "/dashboard/pilot?agreement=leuven", "viewer", [] },
+        { "/dashboard/ladder?organisation=ocmw-leuven", "viewer", [] },
+        { "/dashboard/outcomes", "viewer", [] },
         { "/dashboard/operations", "everything", [] },
         { "/dashboard/users", "everything", [] },
         { "/dashboard/users", "administrator", ["users"] },

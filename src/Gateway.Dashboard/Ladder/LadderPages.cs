@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Ladder;
+using Gateway.Core.Operating;
 using Gateway.Core.Reports;
 using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Builder;

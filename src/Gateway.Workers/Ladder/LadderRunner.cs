@@ -13,8 +13,8 @@ namespace Gateway.Workers.Ladder;
 internal sealed partial class LadderRunner(
     ILadderCounting counting, ILeases leases, IPreparedStore prepared, IStoreFaults faults, [FromKeyedServices(MachineTime.Key)] TimeProvider machine, ILogger<LadderRunner> logger) : BackgroundService
 {
-    /// <summary>Share of a processor: rolling up figures costs two per cent at most.</summary>
-    private const double Share = 0.02;
+    /// <summary>Share of one processor: of two, rolling up costs two per cent.</summary>
+    private const double Share = 0.04;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
