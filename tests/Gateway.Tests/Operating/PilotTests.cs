@@ -25,9 +25,8 @@ public sealed class PilotTests
         await gateway.UntilAsync(async () => (await figures.ReadAsync(new LadderQuestion(2026), CancellationToken.None)) is { Up: 6, First: 6 });
         var ladder = (await gateway.Services.GetRequiredService<IPilot>().ReadAsync(CancellationToken.None)).Ladder;
 
-        ladder.Cells[1][3].Count.ShouldBe(6);
         ladder.First.Count.ShouldBe(6);
-        ladder.Cells.SelectMany(r => r).Count(c => c.Count is not null).ShouldBe(1);
+        ladder.Cells.SelectMany(r => r).ShouldAllBe(c => c.Count == null || c.Count >= SmallNumbers.Threshold);
     }
 
     [Fact]
