@@ -8,6 +8,9 @@ namespace Gateway.Core.Ladder;
 /// </summary>
 public interface ILadderCounting
 {
+    /// <summary>So many records are counted together at most.</summary>
+    const int Together = 200;
+
     /// <summary>Counts some.</summary>
     /// <param name="lease">Right to do it.</param>
     /// <param name="cancellation">Cancellation.</param>

@@ -17,13 +17,11 @@ namespace Gateway.Persistence.Ladder;
 /// </summary>
 internal sealed class MeasurementCounting(IGatewayDatabase database, UnitsOfWork units, RecordVault vault, ICircumstances circumstances) : ILadderCounting
 {
-    private const int Together = 200;
-
     public async Task<int> CountAsync(Lease lease, CancellationToken cancellation)
     {
         var first = new LoadBatch(database);
         // Literally as the index has it.
-        var waiting = first.Rows<RecordSnapshot>(((SqlText)$"""WHERE t."Ladder" = 1 AND t."State" = {RecordState.Done} ORDER BY t."Id" """).Then(first.Limit(Together)));
+        var waiting = first.Rows<RecordSnapshot>(((SqlText)$"""WHERE t."Ladder" = 1 AND t."State" = {RecordState.Done} ORDER BY t."Id" """).Then(first.Limit(ILadderCounting.Together)));
         await first.RunAsync(cancellation);
         if (waiting.Count == 0)
             return 0;

@@ -32,11 +32,11 @@ internal sealed partial class LadderRunner(
         await prepared.WhenOpenAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var counted = 0;
+            var (counted, begun) = (0, machine.GetTimestamp());
             try
             {
                 if (await _recurring.LeaseAsync(stoppingToken) is { } lease)
-                    counted = await _cycle.RunAsync(() => counting.CountAsync(lease, stoppingToken), stoppingToken);
+                    counted = await counting.CountAsync(lease, stoppingToken);
             }
             catch (Exception e) when (faults.IsLeaseLost(e))
             {
@@ -47,8 +47,9 @@ internal sealed partial class LadderRunner(
                 Log.Failed(logger, e.GetType().Name);
             }
 
-            if (counted == 0)
-                await Task.Delay(Pause, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A few are counted at once; many within the share.
+            var pause = counted < ILadderCounting.Together ? Pause : _cycle.PauseAfter(machine.GetElapsedTime(begun));
+            await Task.Delay(pause, machine, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
