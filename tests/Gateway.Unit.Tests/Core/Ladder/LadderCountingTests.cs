@@ -6,6 +6,8 @@ namespace Gateway.Unit.Tests.Core.Ladder;
 /// <summary>What a person's measurements count in each year.</summary>
 public sealed class LadderCountingTests
 {
+    private static int _records;
+
     [Fact]
     public void A_movement_goes_from_the_last_of_the_year_before_to_the_last_of_the_year()
     {
@@ -103,7 +105,7 @@ public sealed class LadderCountingTests
 
     private static Measured At(string day, int? rung) => new()
     {
-        Record = Guid.NewGuid(), Organisation = "office", Municipality = "1", On = DateOnly.Parse(day, null), SaidAt = Moment(1), Rung = rung, Variant = "six-rung",
+        Record = new Guid(Interlocked.Increment(ref _records), 0, 0, new byte[8]), Organisation = "office", Municipality = "1", On = DateOnly.Parse(day, null), SaidAt = Moment(1), Rung = rung, Variant = "six-rung",
     };
 
     private static DateTimeOffset Moment(int day) => new(2026, 12, day, 0, 0, 0, TimeSpan.Zero);
