@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
-    [Migration("20261130092846_Initial")]
+    [Migration("20261130101201_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

@@ -6,7 +6,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
-    [Migration("20261130092903_Initial")]
+    [Migration("20261130101215_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
