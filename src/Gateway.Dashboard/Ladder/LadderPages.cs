@@ -68,26 +68,16 @@ internal static class LadderPages
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) || value.Length > 64 ? null : value;
 }
 
-/// <summary>One value of a dimension: how many people, and of how many both rungs are known.</summary>
+/// <summary>One value of a dimension, and how many people. Of how many both rungs are known stands with its own matrix: beside the whole it could be subtracted.</summary>
 /// <param name="Value">Value.</param>
 /// <param name="People">People with something to compare with.</param>
-/// <param name="Known">Of those, with an exact rung before and after.</param>
-public sealed record LadderPart(string Value, Cell People, Cell Known)
+public sealed record LadderPart(string Value, Cell People)
 {
     /// <summary>The parts of a whole, without small numbers.</summary>
     internal static IReadOnlyList<LadderPart> Of(IReadOnlyList<(string Value, LadderMatrix Matrix)> matrices)
     {
-        var people = matrices.Select(m => m.Matrix.People).ToList();
-        var known = matrices.Select(m => m.Matrix.Up + m.Matrix.Same + m.Matrix.Down).ToList();
-        // What is not known of a value is a number of people too.
-        List<int> counts = [.. people, .. known, .. people.Zip(known, (p, k) => p - k)];
-        var n = matrices.Count;
-        var hidden = SmallNumbers.Suppress(counts,
-        [
-            .. Enumerable.Range(0, n).Select(i => new KnownSum(i, [n + i, (2 * n) + i])),
-            new KnownSum(0, [.. Enumerable.Range(1, n - 1)]), new KnownSum(n, [.. Enumerable.Range(n + 1, n - 1)]), new KnownSum(2 * n, [.. Enumerable.Range((2 * n) + 1, n - 1)]),
-        ]);
-        Cell At(int place) => new(hidden[place] == Suppression.None ? counts[place] : null, hidden[place]);
-        return [.. Enumerable.Range(1, n - 1).Select(i => new LadderPart(matrices[i].Value, At(i), At(n + i)))];
+        List<int> counts = [.. matrices.Select(m => m.Matrix.People)];
+        var hidden = SmallNumbers.Suppress(counts, [new KnownSum(0, [.. Enumerable.Range(1, counts.Count - 1)])]);
+        return [.. Enumerable.Range(1, counts.Count - 1).Select(i => new LadderPart(matrices[i].Value, new Cell(hidden[i] == Suppression.None ? counts[i] : null, hidden[i])))];
     }
 }
