@@ -1,3 +1,4 @@
+using Gateway.Core.Funnel;
 using Gateway.Core.Ladder;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
@@ -16,7 +17,7 @@ internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigur
         var barriers = await store.Barriers.AsNoTracking().OrderBy(b => b.DecidedAt != null).ThenByDescending(b => b.Id).ToListAsync(cancellation);
         var year = (await ladder.YearsAsync(cancellation)).DefaultIfEmpty(domain.GetUtcNow().Year).First();
         var matrix = SuppressedMatrix.Suppress(await ladder.ReadAsync(new LadderQuestion(year), cancellation));
-        return new PilotOverview(funnels[0], [.. funnels.Skip(1)], barriers.ConvertAll(EntryOf), matrix);
+        return new PilotOverview(funnels[0], [.. funnels.Skip(1)], barriers.ConvertAll(b => EntryOf(b, funnels)), matrix);
     }
 
     public Task AddBarrierAsync(NewBarrier barrier, string user, CancellationToken cancellation)
@@ -56,8 +57,13 @@ internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigur
         },
         cancellation);
 
-    private static BarrierEntry EntryOf(BarrierRow row) => new(
-        row.Id, row.Version, row.Agreement, row.Title,
-        SuppressedFunnels.CellOf(row.Stopped, SmallNumbers.Suppress([row.Stopped], [])[0]),
-        row.Level, row.Owner, row.OpenedAt, row.Decision, row.DecidedAt);
+    private static BarrierEntry EntryOf(BarrierRow row, IReadOnlyList<SuppressedFunnel> funnels)
+    {
+        var stopped = SuppressedFunnels.CellOf(row.Stopped, SmallNumbers.Suppress([row.Stopped], [])[0]);
+        // What the funnel hides so that a smaller number cannot be computed does not stand in the log either.
+        if (stopped.Count is not null && BarrierRules.Of(row.Title) is { } barrier && funnels.Any(f => (f.Agreement is null || f.Agreement == row.Agreement)
+            && f.Stages.SelectMany(s => s.Lost).Any(l => l.Count.Hidden == Suppression.ProtectsAnother && BarrierRules.Of(l.Reason) == barrier)))
+            stopped = new Cell(null, Suppression.ProtectsAnother);
+        return new BarrierEntry(row.Id, row.Version, row.Agreement, row.Title, stopped, row.Level, row.Owner, row.OpenedAt, row.Decision, row.DecidedAt);
+    }
 }
