@@ -103,6 +103,7 @@ public static class GatewayApi
         routes.MapUsage();
         routes.MapRights();
         routes.MapReports();
+        routes.MapEvaluation();
         routes.MapTrail();
         routes.MapHealth();
         routes.MapApiDescription();

@@ -95,6 +95,7 @@ public static class DashboardRegistration
         PilotPages.Map(pages);
         Ladder.LadderPages.Map(pages);
         Outcomes.OutcomePages.Map(pages);
+        Evaluation.EvaluationPages.Map(pages);
         FindPages.Map(pages);
         ReferralPages.Map(pages);
         WorklistPages.Map(pages);

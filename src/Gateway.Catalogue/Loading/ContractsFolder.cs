@@ -47,6 +47,9 @@ internal sealed class ContractsFolder(string root)
         return [];
     }
 
+    /// <summary>Opens every YAML file of a folder that need not be there.</summary>
+    internal IReadOnlyList<YamlFile> OpenAny(string relative) => System.IO.Directory.Exists(Path.Combine(root, relative)) ? OpenAll(relative) : [];
+
     /// <summary>
     /// Whether a profile may be named. While the folder holds no profiles at all, as in a folder with only a policy,
     /// nothing can be said against one.

@@ -1,3 +1,4 @@
+using Gateway.Core.Evaluation;
 using Gateway.Core.Reports;
 
 namespace Gateway.Core.Ladder;
@@ -18,10 +19,15 @@ public sealed record LadderReport(
     IReadOnlyList<LadderMove> Moves, IReadOnlyList<LadderMove> NotMeasuredAgain, LadderTotals Totals, LadderCompared Comparability)
 {
     /// <summary>Columns of the report as comma-separated values.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["year", "organisation", "municipality", "subgroup", "instrument", "what", "from", "to", "people", "hidden"];
+    public static IReadOnlyList<string> Columns { get; } = ["year", "organisation", "municipality", "subgroup", "instrument", "what", "from", "to", "people", "hidden", "says"];
+
+    /// <summary>What may be said about an effect.</summary>
+    public IReadOnlyList<ClaimDocument> Claims { get; init; } = [];
 
     /// <summary>The report of a matrix.</summary>
-    public static LadderReport Of(SuppressedMatrix matrix)
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="claims">What may be said about an effect.</param>
+    public static LadderReport Of(SuppressedMatrix matrix, IReadOnlyList<EffectClaim> claims)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         var question = matrix.Of.Question;
@@ -33,15 +39,19 @@ public sealed record LadderReport(
             new LadderTotals(
                 ReportCell.Of(matrix.Up), ReportCell.Of(matrix.Same), ReportCell.Of(matrix.Down), ReportCell.Of(matrix.Unknown), ReportCell.Of(matrix.NotMeasuredAgain),
                 ReportCell.Of(matrix.People), ReportCell.Of(matrix.First)),
-            new LadderCompared(matrix.CoveragePercent, ReportCell.Of(matrix.VariantsMixed), ReportCell.Of(matrix.Ambiguous), notes.Variants, notes.ChangedVariant, notes.Merged));
+            new LadderCompared(matrix.CoveragePercent, ReportCell.Of(matrix.VariantsMixed), ReportCell.Of(matrix.Ambiguous), notes.Variants, notes.ChangedVariant, notes.Merged))
+        {
+            Claims = [.. claims.Select(ClaimDocument.Of)],
+        };
     }
 
     /// <summary>The report as comma-separated values.</summary>
     public byte[] ToCsv()
     {
-        IReadOnlyList<object?> Line(string what, int? from, int? to, ReportCell people) => [Year, Organisation, Municipality, Subgroup, Instrument, what, from, to, people];
+        IReadOnlyList<object?> Line(string what, int? from, int? to, ReportCell people, string? says = null) => [Year, Organisation, Municipality, Subgroup, Instrument, what, from, to, people, says];
         return ReportCsv.Write(Columns,
         [
+            .. Claims.SelectMany(c => c.Lines()).Select(l => Line(l.Row, null, null, ReportCell.None, l.Text)),
             .. Moves.Select(m => Line("moved", m.From, m.To, m.People)),
             .. NotMeasuredAgain.Select(m => Line("not-measured-again", m.From, null, m.People)),
             Line("higher", null, null, Totals.Higher), Line("same", null, null, Totals.Same), Line("lower", null, null, Totals.Lower), Line("rung-not-known", null, null, Totals.Unknown),

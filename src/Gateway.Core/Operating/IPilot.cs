@@ -1,3 +1,4 @@
+using Gateway.Core.Evaluation;
 using Gateway.Core.Ladder;
 
 namespace Gateway.Core.Operating;
@@ -27,7 +28,11 @@ public interface IPilot
 /// <param name="Barriers">The barrier log, open ones first.</param>
 /// <param name="Ladder">Movements on the participation ladder in the latest year of which there are any.</param>
 public sealed record PilotOverview(
-    SuppressedFunnel Total, IReadOnlyList<SuppressedFunnel> Agreements, IReadOnlyList<BarrierEntry> Barriers, SuppressedMatrix Ladder);
+    SuppressedFunnel Total, IReadOnlyList<SuppressedFunnel> Agreements, IReadOnlyList<BarrierEntry> Barriers, SuppressedMatrix Ladder)
+{
+    /// <summary>What the figures can and cannot say about an effect.</summary>
+    public IReadOnlyList<EffectClaim> Claims { get; init; } = [];
+}
 
 /// <summary>A number that may be hidden.</summary>
 /// <param name="Count">The number; null: hidden.</param>

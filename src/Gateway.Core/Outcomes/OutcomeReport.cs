@@ -1,3 +1,4 @@
+using Gateway.Core.Evaluation;
 using Gateway.Core.Operating;
 using Gateway.Core.Reports;
 
@@ -18,10 +19,15 @@ public sealed record OutcomeReport(int? Year, string? Collaboration, string? Off
     private static readonly string[] NextCodes = ["ended", "next-step-named", "none-needed", "gap"];
 
     /// <summary>Columns of the report as comma-separated values.</summary>
-    public static IReadOnlyList<string> Columns { get; } = ["year", "collaboration", "office", "table", "of", "what", "people", "hidden", "limit", "share"];
+    public static IReadOnlyList<string> Columns { get; } = ["year", "collaboration", "office", "table", "of", "what", "people", "hidden", "limit", "share", "says"];
+
+    /// <summary>What may be said about an effect.</summary>
+    public IReadOnlyList<ClaimDocument> Claims { get; init; } = [];
 
     /// <summary>The report of figures.</summary>
-    public static OutcomeReport Of(SuppressedOutcomes outcomes)
+    /// <param name="outcomes">The figures.</param>
+    /// <param name="claims">What may be said about an effect.</param>
+    public static OutcomeReport Of(SuppressedOutcomes outcomes, IReadOnlyList<EffectClaim> claims)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         var question = outcomes.Of.Question;
@@ -35,12 +41,16 @@ public sealed record OutcomeReport(int? Year, string? Collaboration, string? Off
             .. outcomes.Of.Caseloads.Zip(outcomes.Caseloads, (load, cell) => new OutcomeLine("caseload", $"{load.Collaboration}/{load.Office}", load.Role, ReportCell.Of(cell)) { Limit = load.Limit }),
             .. outcomes.Of.Costs.Zip(outcomes.Costs, Shares).SelectMany(s => s),
         ];
-        return new OutcomeReport(question.Year, question.Collaboration, question.Office, outcomes.Of.At, [.. lines]);
+        return new OutcomeReport(question.Year, question.Collaboration, question.Office, outcomes.Of.At, [.. lines]) { Claims = [.. claims.Select(ClaimDocument.Of)] };
     }
 
     /// <summary>The report as comma-separated values.</summary>
     public byte[] ToCsv() => ReportCsv.Write(
-        Columns, Lines.Select(l => (IReadOnlyList<object?>)[Year, Collaboration, Office, l.Table, l.Of, l.What, l.People, l.Limit, l.SharePercent]));
+        Columns,
+        [
+            .. Claims.SelectMany(c => c.Lines()).Select(l => (IReadOnlyList<object?>)[Year, Collaboration, Office, "claim", null, l.Row, ReportCell.None, null, null, l.Text]),
+            .. Lines.Select(l => (IReadOnlyList<object?>)[Year, Collaboration, Office, l.Table, l.Of, l.What, l.People, l.Limit, l.SharePercent, null]),
+        ]);
 
     private static IEnumerable<OutcomeLine> Named(string table, string? of, string[] codes, IReadOnlyList<Cell> cells) =>
         codes.Zip(cells, (code, cell) => new OutcomeLine(table, of, code, ReportCell.Of(cell)));

@@ -7,6 +7,9 @@ namespace Gateway.Core.Reports;
 /// <param name="Hidden">Why: <c>small</c>, or <c>protects</c> when a smaller number could be computed from it; null: it is shown.</param>
 public sealed record ReportCell(int? Count, string? Hidden)
 {
+    /// <summary>No number, where a line has none.</summary>
+    internal static ReportCell None { get; } = new(null, null);
+
     /// <summary>A cell of a page, for programs.</summary>
     public static ReportCell Of(Cell cell)
     {

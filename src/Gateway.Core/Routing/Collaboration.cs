@@ -1,4 +1,5 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Evaluation;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Core.Routing;
@@ -237,6 +238,9 @@ public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyL
 {
     /// <summary>Version of the whole contracts folder that this was loaded with; recorded with each decision. Empty: loaded without one.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>Comparisons and calculations of social return.</summary>
+    public AgreedEvaluation Evaluation { get; init; } = AgreedEvaluation.None;
 
     private Sites? _sites;
 

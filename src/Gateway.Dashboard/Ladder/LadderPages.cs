@@ -14,6 +14,7 @@ namespace Gateway.Dashboard.Ladder;
 /// <summary>Movements on the participation ladder: who was helped along, who was not, and of whom nobody knows.</summary>
 internal static class LadderPages
 {
+    private const string Address = "/dashboard/ladder";
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
@@ -25,42 +26,41 @@ internal static class LadderPages
     }
 
     private static async Task<IResult> ShowAsync(
-        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, ILadderFigures figures, TimeProvider domain, CancellationToken cancellation)
+        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, Viewer viewer, IReports reports, TimeProvider domain, CancellationToken cancellation)
     {
-        var years = await YearsAsync(figures, domain, cancellation);
-        var question = Question(year, organisation, municipality, subgroup, instrument, years);
-        var matrix = SuppressedMatrix.Suppress(await figures.ReadAsync(question, cancellation));
-        var parts = new Dictionary<LadderDimension, IReadOnlyList<LadderPart>>();
-        if (question.Organisation is null)
-            parts[LadderDimension.Organisation] = LadderPart.Of(await figures.ReadAsync(question, LadderDimension.Organisation, cancellation));
-        if (question.Municipality is null)
-            parts[LadderDimension.Municipality] = LadderPart.Of(await figures.ReadAsync(question, LadderDimension.Municipality, cancellation));
-        return new RazorComponentResult<LadderPage>(new { Matrix = matrix, Years = years, Parts = parts });
+        var counted = await reports.ReadAsync(cancellation);
+        var question = Question(year, organisation, municipality, subgroup, instrument, counted, domain);
+        var matrix = counted.Matrix(question);
+        return new RazorComponentResult<LadderPage>(new
+        {
+            Matrix = matrix ?? counted.Matrix(new LadderQuestion(question.Year)), Years = counted.Ladder.Select(b => b.Year).ToList(), Parts = LadderPart.Of(counted, question.Year),
+            Note = matrix is null ? viewer[ReportSet.OneAtATime] : null,
+        });
     }
 
     private static async Task<IResult> CsvAsync(
-        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, ILadderFigures figures, TimeProvider domain, CancellationToken cancellation) =>
-        Results.File((await ReportAsync(year, organisation, municipality, subgroup, instrument, figures, domain, cancellation)).ToCsv(), ReportCsv.MediaType, "participation-ladder.csv");
+        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, IReports reports, TimeProvider domain, CancellationToken cancellation) =>
+        await ReportAsync(year, organisation, municipality, subgroup, instrument, reports, domain, cancellation) is { } report
+            ? Results.File(report.ToCsv(), ReportCsv.MediaType, "participation-ladder.csv")
+            : Results.LocalRedirect(Address);
 
     private static async Task<IResult> JsonAsync(
-        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, ILadderFigures figures, TimeProvider domain, CancellationToken cancellation) =>
-        Results.File(
-            JsonSerializer.SerializeToUtf8Bytes(await ReportAsync(year, organisation, municipality, subgroup, instrument, figures, domain, cancellation), ContractJson.Options),
-            "application/json", "participation-ladder.json");
+        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, IReports reports, TimeProvider domain, CancellationToken cancellation) =>
+        await ReportAsync(year, organisation, municipality, subgroup, instrument, reports, domain, cancellation) is { } report
+            ? Results.File(JsonSerializer.SerializeToUtf8Bytes(report, ContractJson.Options), "application/json", "participation-ladder.json")
+            : Results.LocalRedirect(Address);
 
-    private static async Task<LadderReport> ReportAsync(
-        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, ILadderFigures figures, TimeProvider domain, CancellationToken cancellation)
+    /// <summary>A file of what is shown; null: too much is asked for at once.</summary>
+    private static async Task<LadderReport?> ReportAsync(
+        string? year, string? organisation, string? municipality, string? subgroup, string? instrument, IReports reports, TimeProvider domain, CancellationToken cancellation)
     {
-        var question = Question(year, organisation, municipality, subgroup, instrument, await YearsAsync(figures, domain, cancellation));
-        return LadderReport.Of(SuppressedMatrix.Suppress(await figures.ReadAsync(question, cancellation)));
+        var counted = await reports.ReadAsync(cancellation);
+        return counted.Matrix(Question(year, organisation, municipality, subgroup, instrument, counted, domain)) is { } matrix ? LadderReport.Of(matrix, counted.Claims(ReportKinds.Ladder)) : null;
     }
 
-    private static async Task<IReadOnlyList<int>> YearsAsync(ILadderFigures figures, TimeProvider domain, CancellationToken cancellation) =>
-        await figures.YearsAsync(cancellation) is { Count: > 0 } years ? years : [domain.GetUtcNow().Year];
-
     /// <summary>A year that is none is the latest of which there is anything; a code that nobody has counts nobody.</summary>
-    private static LadderQuestion Question(string? year, string? organisation, string? municipality, string? subgroup, string? instrument, IReadOnlyList<int> years) =>
-        new(int.TryParse(year, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var asked) && asked is >= FirstYear and <= LastYear ? asked : years[0])
+    private static LadderQuestion Question(string? year, string? organisation, string? municipality, string? subgroup, string? instrument, ReportSet counted, TimeProvider domain) =>
+        new(int.TryParse(year, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var asked) && asked is >= FirstYear and <= LastYear ? asked : counted.Ladder is [{ } latest, ..] ? latest.Year : domain.GetUtcNow().Year)
         {
             Organisation = Given(organisation), Municipality = Given(municipality), Subgroup = Given(subgroup), Instrument = Given(instrument),
         };
@@ -73,11 +73,11 @@ internal static class LadderPages
 /// <param name="People">People with something to compare with.</param>
 public sealed record LadderPart(string Value, Cell People)
 {
-    /// <summary>The parts of a whole, without small numbers.</summary>
-    internal static IReadOnlyList<LadderPart> Of(IReadOnlyList<(string Value, LadderMatrix Matrix)> matrices)
+    /// <summary>The parts of a year by organisation and by municipality.</summary>
+    internal static IReadOnlyDictionary<LadderDimension, IReadOnlyList<LadderPart>> Of(ReportSet counted, int year)
     {
-        List<int> counts = [.. matrices.Select(m => m.Matrix.People)];
-        var hidden = SmallNumbers.Suppress(counts, [new KnownSum(0, [.. Enumerable.Range(1, counts.Count - 1)])]);
-        return [.. Enumerable.Range(1, counts.Count - 1).Select(i => new LadderPart(matrices[i].Value, new Cell(hidden[i] == Suppression.None ? counts[i] : null, hidden[i])))];
+        var book = counted.Ladder.FirstOrDefault(b => b.Year == year);
+        return new[] { LadderDimension.Organisation, LadderDimension.Municipality }.ToDictionary(
+            d => d, d => book is null ? [] : (IReadOnlyList<LadderPart>)[.. book.Parts(d).Select(p => new LadderPart(p.Value, p.Matrix.People))]);
     }
 }

@@ -44,6 +44,7 @@ internal static class CallerMatrix
 
         desk {{Flows}}           GET  /v1/reports/ladder
         desk {{Flows}}           GET  /v1/reports/outcomes
+        desk {{Flows}}           GET  /v1/evaluation/{report}
         desk {{Flows}}           GET  /v1/causes
         desk {{Flows}}           GET  /v1/causes/{kind}/{agency}/{code}
         desk {{Flows}}           GET  /v1/replays
@@ -85,6 +86,11 @@ internal static class CallerMatrix
         page {{Flows}}           GET  /dashboard/flow/live
         page {{Flows}}           GET  /dashboard/runbook
         page {{Flows}}           GET  /dashboard/pilot
+        page {{Flows}}           GET  /dashboard/reports
+        page {{Flows}}           GET  /dashboard/reports/{kind}
+        page {{Flows}}           GET  /dashboard/reports/{kind}/print
+        page {{Flows}}           GET  /dashboard/reports/{kind}/csv
+        page {{Flows}}           GET  /dashboard/reports/{kind}/json
         page {{Flows}}           GET  /dashboard/ladder
         page {{Flows}}           GET  /dashboard/ladder/csv
         page {{Flows}}           GET  /dashboard/ladder/json

@@ -77,7 +77,7 @@ public sealed class LadderTests
         var page = await rita.GetAsync("/dashboard/ladder?year=2026&organisation=ocmw-leuven");
         page.Html.ShouldContain("OCMW Leuven");
         var csv = (await rita.GetAsync("/dashboard/ladder/csv?year=2026&organisation=ocmw-leuven")).Html;
-        csv.ShouldContain("2026,ocmw-leuven,,,,measured-once,,,,small\r\n");
+        csv.ShouldContain("2026,ocmw-leuven,,,,measured-once,,,,small,\r\n");
         csv.Split("\r\n").Skip(1).Select(l => l.Split(',')).Where(l => l.Length > 8 && l[8].Length > 0).ShouldAllBe(l => int.Parse(l[8], null) >= SmallNumbers.Threshold);
         JsonNode.Parse((await rita.GetAsync("/dashboard/ladder/json?year=2026")).Html)!["totals"]!["measuredOnce"]!["hidden"]!.GetValue<string>().ShouldBe("small");
         (await rita.GetAsync("/dashboard/ladder?year=9999&municipality=nowhere")).Status.ShouldBe(System.Net.HttpStatusCode.OK);

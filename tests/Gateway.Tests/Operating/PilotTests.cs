@@ -25,6 +25,7 @@ public sealed class PilotTests
         await gateway.UntilAsync(async () => (await figures.ReadAsync(new LadderQuestion(2026), CancellationToken.None)) is { Up: 6, First: 6 });
         var ladder = (await gateway.Services.GetRequiredService<IPilot>().ReadAsync(CancellationToken.None)).Ladder;
 
+        ladder.Of.Cells[1][3].ShouldBe(6);
         ladder.First.Count.ShouldBe(6);
         ladder.Cells.SelectMany(r => r).ShouldAllBe(c => c.Count == null || c.Count >= SmallNumbers.Threshold);
     }

@@ -80,6 +80,7 @@ public sealed partial class WordsTests
         HaveWords(EventTypes.All.Keys.Select(t => (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Shipped.Folder, "events", t + ".schema.json")))!["description"]!));
         HaveWords(EventNames.All);
         HaveWords(Dashboard.Replays.ReplayWords.All);
+        HaveWords(Dashboard.Evaluation.ReportWords.All);
         HaveWords(RetentionNames.All);
         HaveWords(Core.Retention.RetentionKinds.All.Select(RetentionNames.Of));
     }
@@ -243,7 +244,7 @@ public sealed partial class WordsTests
     }
 
     private static Dictionary<string, string> TextsOf(string language) =>
-        new[] { "", "inbox-", "technician-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
+        new[] { "", "inbox-", "technician-", "report-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
             .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using Gateway.Core.Ladder;
+using Gateway.Core.Reports;
 using Gateway.Core.Operating;
 
 namespace Gateway.Unit.Tests.Core.Ladder;
@@ -90,13 +91,13 @@ public sealed class LadderCountingTests
         var people = Enumerable.Range(0, 3).Select(_ => new[] { At("2025-03-01", 2), At("2026-05-01", 3) })
             .Concat(Enumerable.Range(0, 20).Select(_ => new[] { At("2025-03-01", 2), At("2026-05-01", 2) })).ToArray();
 
-        var shown = SuppressedMatrix.Suppress(Of(2026, people));
+        var shown = LadderBook.Of(Of(2026, people), new Dictionary<LadderDimension, IReadOnlyList<(string, LadderMatrix)>>()).Whole;
 
         shown.Cells[1][2].Count.ShouldBeNull();
         shown.Up.Count.ShouldBeNull();
         shown.CoveragePercent.ShouldBeNull();
-        LadderReport.Of(shown).Totals.Higher.Hidden.ShouldBe("small");
-        System.Text.Encoding.UTF8.GetString(LadderReport.Of(shown).ToCsv()).ShouldContain("moved,2,3,,small");
+        LadderReport.Of(shown, []).Totals.Higher.Hidden.ShouldBe("small");
+        System.Text.Encoding.UTF8.GetString(LadderReport.Of(shown, []).ToCsv()).ShouldContain("moved,2,3,,small");
     }
 
     private static LadderMatrix Of(int year, params Measured[][] people) => LadderMatrix.Of(

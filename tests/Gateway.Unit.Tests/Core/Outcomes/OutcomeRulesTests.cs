@@ -1,5 +1,6 @@
 using Gateway.Core.Operating;
 using Gateway.Core.Outcomes;
+using Gateway.Core.Reports;
 using Gateway.Core.Referrals;
 using Gateway.Unit.Tests.Catalogue;
 
@@ -88,10 +89,13 @@ public sealed class OutcomeRulesTests
     public void Small_numbers_are_hidden_in_page_and_export()
     {
         AlikeParts[] few = [.. Parts, Part("CARE", HandoverState.Stopped, 2, started: true)];
-        var shown = SuppressedOutcomes.Suppress(OutcomeRules.Figures(new OutcomeQuestion(2026), At, few, [], Shipped.Agreed));
+        var figures = OutcomeRules.Figures(new OutcomeQuestion(2026), At, few, [], Shipped.Agreed);
+        var numbers = new ReportNumbers();
+        OutcomeBook.Put(numbers, [figures]);
+        var shown = OutcomeBook.Of([figures], numbers.Suppress()).Whole;
 
         shown.Goals.Single(g => g.Code == "CARE").Cells[4].Hidden.ShouldBe(Suppression.Small);
-        System.Text.Encoding.UTF8.GetString(OutcomeReport.Of(shown).ToCsv()).ShouldContain("goal,CARE,stopped,,small");
+        System.Text.Encoding.UTF8.GetString(OutcomeReport.Of(shown, []).ToCsv()).ShouldContain("goal,CARE,stopped,,small");
     }
 
     private static AlikeParts[] Parts =>
