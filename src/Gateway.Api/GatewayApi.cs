@@ -12,6 +12,7 @@ using Gateway.Api.Mandates;
 using Gateway.Api.Operating;
 using Gateway.Api.Problems;
 using Gateway.Api.Referrals;
+using Gateway.Api.Reports;
 using Gateway.Api.Rights;
 using Gateway.Api.Submissions;
 using Gateway.Api.Tasks;
@@ -101,6 +102,8 @@ public static class GatewayApi
         routes.MapLinks();
         routes.MapUsage();
         routes.MapRights();
+        routes.MapReports();
+        routes.MapEvaluation();
         routes.MapTrail();
         routes.MapHealth();
         routes.MapApiDescription();

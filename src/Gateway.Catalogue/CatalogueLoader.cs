@@ -11,7 +11,7 @@ namespace Gateway.Catalogue;
 public sealed record CatalogueResult(Agreed? Agreed, IReadOnlyList<FileProblem> Problems, CatalogueNames Names);
 
 /// <summary>
-/// Loads <c>directory/</c>, <c>policy/</c>, <c>notices/</c> and <c>collaborations/</c> of the contracts folder as one whole: every file is
+/// Loads <c>directory/</c>, <c>policy/</c>, <c>notices/</c>, <c>collaborations/</c> and <c>evaluation/</c> of the contracts folder as one whole: every file is
 /// read, every reference followed, and every problem is reported with its file, line and remedy.
 /// </summary>
 public static class CatalogueLoader
@@ -25,10 +25,11 @@ public static class CatalogueLoader
         var directory = DirectoryFiles.Load(folder);
         var policy = PolicyFiles.Load(folder, directory);
         var agreements = CollaborationFiles.Load(folder, directory, policy);
+        var evaluation = EvaluationFiles.Load(folder, agreements);
         var problems = folder.Problems();
         return problems.Count > 0
             ? new CatalogueResult(null, problems, Names(directory, policy))
-            : new CatalogueResult(new Agreed(directory.Build(), policy.Build(), agreements), [], Names(directory, policy));
+            : new CatalogueResult(new Agreed(directory.Build(), policy.Build(), agreements) { Evaluation = evaluation }, [], Names(directory, policy));
     }
 
     private static CatalogueNames Names(DirectoryFiles directory, PolicyFiles policy) => new()

@@ -161,4 +161,19 @@ public static class ProblemCodes
 
     /// <summary>One client id or certificate is to stand for two agencies.</summary>
     public const string DuplicateCaller = "duplicate-caller";
+
+    /// <summary>An amount is in another currency than its calculation.</summary>
+    public const string OtherCurrency = "other-currency";
+
+    /// <summary>A calculation names a figure, a count or a comparison that it does not have.</summary>
+    public const string UnknownFigure = "unknown-figure";
+
+    /// <summary>A benefit is multiplied by people of whom no comparison shows that they reached it because of the offer.</summary>
+    public const string BenefitNotShown = "benefit-not-shown";
+
+    /// <summary>Numbers of people that should add up do not.</summary>
+    public const string DoesNotAddUp = "does-not-add-up";
+
+    /// <summary>A year is none.</summary>
+    public const string NotAYear = "not-a-year";
 }

@@ -94,6 +94,9 @@ public static class DashboardRegistration
         PrivacyPages.Map(pages);
         Rights.RightsPages.Map(pages);
         PilotPages.Map(pages);
+        Ladder.LadderPages.Map(pages);
+        Outcomes.OutcomePages.Map(pages);
+        Evaluation.EvaluationPages.Map(pages);
         FindPages.Map(pages);
         ReferralPages.Map(pages);
         WorklistPages.Map(pages);

@@ -165,7 +165,13 @@ public static class PersistenceRegistration
         services.AddSingleton<IMandates, MandateStore>();
         services.AddSingleton<IMandateRequests, MandateRequests>();
         services.AddSingleton<IAgreementReceipts, AgreementReceipts>();
-        services.AddSingleton(p => new LadderReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<RecordVault>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton<Core.Ladder.ILadderFigures, Ladder.LadderFigures>();
+        services.AddSingleton<Core.Ladder.ILadderCounting, Ladder.MeasurementCounting>();
+        services.AddSingleton<Core.Outcomes.IOutcomeFigures>(p => new Outcomes.OutcomeReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton(p => new CountedReports(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IFigures>(), p.GetRequiredService<Core.Ladder.ILadderFigures>(), p.GetRequiredService<Core.Outcomes.IOutcomeFigures>(),
+            p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton<Core.Reports.IReports>(p => p.GetRequiredService<CountedReports>());
         services.AddSingleton<IPilot, Pilot>();
         services.AddSingleton<IInboxStore, InboxStore>();
         services.AddSingleton<IInboxReturns, InboxReturns>();

@@ -67,6 +67,7 @@ public static class WorkersRegistration
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();
         services.AddHostedService<ReconciliationRunner>();
+        services.AddHostedService<Ladder.LadderRunner>();
         services.AddReplays();
         services.AddKeyTurning();
         services.AddHostedService<RetentionRunner>();

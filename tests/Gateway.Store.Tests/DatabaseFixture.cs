@@ -95,6 +95,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal Core.Tasks.IOfficeTasks Tasks => Get<Core.Tasks.IOfficeTasks>();
 
+    internal Core.Ladder.ILadderFigures Ladder => Get<Core.Ladder.ILadderFigures>();
+
     internal Core.Routing.IWaitingReferrals Waiting => Get<Core.Routing.IWaitingReferrals>();
 
     internal IReplayStore Replays => Get<IReplayStore>();

@@ -141,7 +141,7 @@ internal static partial class AgencyFile
         return profile;
     }
 
-    private static Territory ReadTerritory(YamlMap entry, string country, List<Municipality> municipalities)
+    internal static Territory ReadTerritory(YamlMap entry, string country, List<Municipality> municipalities)
     {
         var code = entry.KnownText("municipality", c => municipalities.Exists(m => m.Country == country && m.Code == c), ProblemCodes.UnknownMunicipality, NotThere, municipalities.Where(m => m.Country == country).Select(m => m.Code));
         var (from, to) = entry.Validity();

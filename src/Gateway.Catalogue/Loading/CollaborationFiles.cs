@@ -56,6 +56,7 @@ internal static class CollaborationFiles
             CompetenceOwner = ReadCompetenceOwner(root, parties),
             WhenFull = root.OptionalChoice<WhenFull>("whenFull") ?? WhenFull.Waitlist,
             MostClientsPerOffice = AtLeastOne(root, "mostClientsPerOffice"),
+            Caseloads = ReadCaseloads(root, parties),
             NeedFirst = ReadNeed(root, directory.Codes),
             DecidedBy = root.OptionalChoice<DecidedBy>("decidedBy") ?? DecidedBy.Advice,
             HoldPlaceWorkingDays = AtLeastOne(root, "holdPlaceWorkingDays"),
@@ -82,6 +83,29 @@ internal static class CollaborationFiles
         if (number < 1)
             root.Report(key, ProblemCodes.OutOfRange, $"'{key}' must be 1 or more; leave it out when the agreement does not say.");
         return number;
+    }
+
+    private static List<CaseloadLimit> ReadCaseloads(YamlMap root, IReadOnlyList<string> parties)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var caseloads = new List<CaseloadLimit>();
+        foreach (var entry in root.Maps("caseloads"))
+        {
+            var agency = entry.UniqueText("agency", taken);
+            if (agency.Length > 0 && !parties.Contains(agency))
+                entry.Report("agency", ProblemCodes.UnknownAgency, $"'{agency}' is no party of this agreement; name one that is.{Spelling.Meant(agency, parties)}");
+            caseloads.Add(new CaseloadLimit(agency, Needed(entry, "counsellors"), Needed(entry, "mostPerCounsellor")));
+            entry.RejectUnknown();
+        }
+
+        return caseloads;
+    }
+
+    private static int Needed(YamlMap entry, string key)
+    {
+        if (!entry.Has(key))
+            entry.Report(key, "missing-key", $"'{key}' is missing; give a whole number, 1 or more.");
+        return AtLeastOne(entry, key) ?? 1;
     }
 
     private static List<CostSplit> ReadCosts(YamlMap root, DirectoryFiles directory, IReadOnlyList<string> parties)

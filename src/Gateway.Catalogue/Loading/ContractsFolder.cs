@@ -35,6 +35,9 @@ internal sealed class ContractsFolder(string root)
         return null;
     }
 
+    /// <summary>Whether a file that may be left out is there.</summary>
+    internal bool Has(string relative) => File.Exists(Path.Combine(root, relative));
+
     /// <summary>Opens every YAML file of a folder, in order of name.</summary>
     internal IReadOnlyList<YamlFile> OpenAll(string relative)
     {
@@ -43,6 +46,9 @@ internal sealed class ContractsFolder(string root)
         _problems.Add(new FileProblem(relative, 0, ProblemCodes.MissingFile, "The folder is missing; add it."));
         return [];
     }
+
+    /// <summary>Opens every YAML file of a folder that need not be there.</summary>
+    internal IReadOnlyList<YamlFile> OpenAny(string relative) => System.IO.Directory.Exists(Path.Combine(root, relative)) ? OpenAll(relative) : [];
 
     /// <summary>
     /// Whether a profile may be named. While the folder holds no profiles at all, as in a folder with only a policy,

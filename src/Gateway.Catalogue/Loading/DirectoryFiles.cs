@@ -3,7 +3,7 @@ using Gateway.Core.Directory;
 
 namespace Gateway.Catalogue.Loading;
 
-/// <summary>Reads <c>directory/</c>: municipalities, holidays, agencies, services.</summary>
+/// <summary>Reads <c>directory/</c>: municipalities, holidays, agencies, who measures, services.</summary>
 internal sealed class DirectoryFiles
 {
     private readonly string _version;
@@ -13,6 +13,7 @@ internal sealed class DirectoryFiles
     private readonly List<Question> _questions;
     private readonly IReadOnlyList<string> _genericOrganisations;
     private readonly CallersReader _callers;
+    private readonly Core.Ladder.LadderTerms _measuring;
 
     private DirectoryFiles(ContractsFolder folder)
     {
@@ -24,6 +25,7 @@ internal sealed class DirectoryFiles
         _callers = CallersReader.Open(agencies);
         Agencies = AgencyFile.Read(agencies, _municipalities, _holidays.Keys, _callers, folder);
         Receiving = AgencyFile.Receiving(agencies);
+        _measuring = MeasuringFile.Read(folder, Agencies, _municipalities);
         var services = folder.Open("directory/services.yaml");
         _services = ServiceFile.Read(services, Agencies, new(new CatalogueNames
         {
@@ -58,7 +60,7 @@ internal sealed class DirectoryFiles
     internal bool HasMunicipality(string country, string code) => _municipalities.Exists(m => m.Country == country && m.Code == code);
 
     internal AgencyDirectory Build() =>
-        new(_version, Agencies.Values, _municipalities, _services, _holidays, _questions, _genericOrganisations) { Authorities = _callers.Authorities };
+        new(_version, Agencies.Values, _municipalities, _services, _holidays, _questions, _genericOrganisations) { Authorities = _callers.Authorities, Measuring = _measuring };
 }
 
 /// <summary>Reads <c>directory/municipalities.yaml</c>.</summary>

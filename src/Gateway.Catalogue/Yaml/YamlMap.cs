@@ -79,6 +79,17 @@ public sealed class YamlMap
         return null;
     }
 
+    /// <summary>An optional number with a point before its decimals.</summary>
+    public decimal? OptionalDecimal(string key)
+    {
+        if (OptionalText(key) is not { } text)
+            return null;
+        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return number;
+        Report(key, "not-a-number", $"'{Label(key)}' must be a number such as 1250 or 0.35, with a point and without spaces.");
+        return null;
+    }
+
     /// <summary>An optional <c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key, bool whenAbsent = false)
     {

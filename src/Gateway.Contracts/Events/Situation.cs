@@ -123,14 +123,23 @@ public sealed record LadderMeasurement
     /// <summary>The value as the source gave it.</summary>
     public string? RawRung { get; init; }
 
-    /// <summary>Rung 1–6, when the variant maps to exactly one.</summary>
+    /// <summary>Version of the variant, for example <c>2026.1</c>.</summary>
+    public string? VariantVersion { get; init; }
+
+    /// <summary>Rung 1–6 that counts: the one for which the raw value stands, or another with <see cref="OverrideReason"/>.</summary>
     public int? Rung { get; init; }
+
+    /// <summary>Why the rung is not the one for which the raw value stands, one of <see cref="LadderOverrideReasons"/>.</summary>
+    public string? OverrideReason { get; init; }
 
     /// <summary>Rungs the raw value may stand for when it does not map to one.</summary>
     public IReadOnlyList<int>? AmbiguousRungs { get; init; }
 
-    /// <summary>Expected rung in twelve months.</summary>
+    /// <summary>Rung 1–6 that is expected after <see cref="PotentialHorizonMonths"/>.</summary>
     public int? Potential { get; init; }
+
+    /// <summary>Months in which the expected rung can be reached; absent: twelve.</summary>
+    public int? PotentialHorizonMonths { get; init; }
 
     /// <summary>Coded subgroup.</summary>
     public string? Subgroup { get; init; }
@@ -143,4 +152,14 @@ public sealed record LadderMeasurement
 
     /// <summary>Measured together with the client.</summary>
     public bool? WithClient { get; init; }
+
+    /// <summary>Day on which the next measurement is due; absent: a year after this one.</summary>
+    public string? NextDueOn { get; init; }
+}
+
+/// <summary>Why an assessor sets another rung than the answers give. They say nothing of a person's health.</summary>
+public static class LadderOverrideReasons
+{
+    /// <summary>Every reason.</summary>
+    public static IReadOnlyList<string> All { get; } = ["CHANGE_UNDER_WAY", "SHORT_INTERRUPTION", "ANSWERS_INCOMPLETE", "CLIENT_SEES_IT_SO", "QUESTIONS_DO_NOT_FIT"];
 }

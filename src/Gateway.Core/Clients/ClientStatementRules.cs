@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Funnel;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Noes;
@@ -82,6 +83,12 @@ public static class ClientStatementRules
             return;
         }
 
+        if (FunnelRules.Problem(counts, draft.Moment.Today) is var (code, says))
+        {
+            SetAside.Record(draft, record, code, says);
+            return;
+        }
+
         var sourceTime = LifeStatements.SaidAt(record, counts.SentAt);
         var known = draft.Counts.All.FirstOrDefault(c => c.Collaboration == counts.Collaboration && c.Period == counts.Period);
         if (known?.SourceTime > sourceTime)
@@ -98,6 +105,17 @@ public static class ClientStatementRules
             draft.Counts.Add(row);
         else
             draft.Counts.Change(known.Id, _ => row);
+        LogBarriers(draft, record.Agency, counts, known);
         draft.Audit(EventTypes.PilotCounts, record.Agency, record.Id, new { collaboration = counts.Collaboration, counts.Period });
+    }
+
+    /// <summary>The barriers among the losses stand in the barrier log; newer counts of the month take the place of those before.</summary>
+    private static void LogBarriers(Draft draft, string agency, PilotCounts counts, PilotCount? before)
+    {
+        var site = draft.Agreed.Sites.Find(counts.Collaboration);
+        var now = BarrierRules.Of(counts.Lost ?? []);
+        var gone = before is null ? [] : BarrierRules.Of(JsonSerializer.Deserialize<List<PilotLoss>>(before.Losses, ContractJson.Options)!).Keys.Except(now.Keys, StringComparer.Ordinal);
+        foreach (var (barrier, people) in now.Concat(gone.Select(b => KeyValuePair.Create(b, 0))))
+            draft.StateBarrier(counts.Collaboration, barrier, BarrierRules.OwnerOf(barrier, site, agency, draft.Agreed.Directory), counts.Period, people);
     }
 }

@@ -2,6 +2,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
+using Gateway.Core.Ladder;
 using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Plans;
@@ -117,6 +118,9 @@ public static class DeadlineRules
                 break;
             case DeadlineKinds.BenefitTransferred:
                 BenefitRules.TakesEffect(draft, client.Id);
+                break;
+            case DeadlineKinds.Remeasure:
+                RemeasureRules.Due(draft, client);
                 break;
             case DeadlineKinds.CompetenceConflict:
                 CompetenceRules.Again(draft, client.Id);

@@ -60,6 +60,9 @@ public sealed partial class AgencyDirectory
     /// <summary>Version (content hash) recorded in decisions.</summary>
     public string Version { get; }
 
+    /// <summary>Who measures on the participation ladder, and how.</summary>
+    public Ladder.LadderTerms Measuring { get; init; } = Ladder.LadderTerms.None;
+
     /// <summary>All agencies.</summary>
     public IReadOnlyCollection<Agency> Agencies => _agencies.Values;
 

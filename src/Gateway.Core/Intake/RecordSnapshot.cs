@@ -1,4 +1,5 @@
 using Gateway.Core.Clients;
+using Gateway.Core.Ladder;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Intake;
@@ -84,6 +85,9 @@ public sealed record RecordSnapshot : IVersioned
 
     /// <summary>Where in the record.</summary>
     public string? ReasonPath { get; set; }
+
+    /// <summary>Whether its measurement on the participation ladder is in the counts. Of the measurement itself nothing stands outside the seal.</summary>
+    public LadderState Ladder { get; set; }
 
     /// <summary>Strictest compartment of what the profile marks; the raw slice lies there.</summary>
     public Compartment Compartment { get; set; }

@@ -99,7 +99,7 @@ public static class RetranslationRules
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(read);
-        return read.Problem ?? TranslationRules.OfSender(directory, submission, read);
+        return read.Problem ?? TranslationRules.OfSender(directory, submission, read) ?? Ladder.LadderRules.OfRecord(directory, submission, read);
     }
 
     /// <summary>Whether the submission counts it as set aside: it does so for what translation set aside, not for what a rule did.</summary>

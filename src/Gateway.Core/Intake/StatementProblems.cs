@@ -8,6 +8,27 @@ public static class StatementProblems
     /// <summary>Counts of a month.</summary>
     public static readonly Wording CountsOfNoCollaboration = new("statement.counts-of-no-collaboration", "The counts name no collaboration that this agency has signed, or no month. Check the collaboration's id and the period.");
 
+    /// <summary>A number of people below none.</summary>
+    public static readonly Wording CountsBelowZero = new("statement.counts-below-zero", "A number of people is 0 or more; correct the counts and send them again.");
+
+    /// <summary>A stage is larger than the one before.</summary>
+    public static readonly Wording EligibleAboveIdentified = new("statement.eligible-above-identified", "More people are counted as eligible than were identified. Whoever is eligible was identified first; correct the counts and send them again.");
+
+    /// <summary>A stage is larger than the one before.</summary>
+    public static readonly Wording OfferedAboveEligible = new("statement.offered-above-eligible", "More people were offered a referral than are counted as eligible. Correct the counts and send them again.");
+
+    /// <summary>Losses are more than what is missing.</summary>
+    public static readonly Wording LostAboveIdentified = new("statement.lost-above-identified", "More people are counted as lost after they were identified than there are between identified and eligible. Correct the counts and send them again.");
+
+    /// <summary>Losses are more than what is missing.</summary>
+    public static readonly Wording LostAboveEligible = new("statement.lost-above-eligible", "More people are counted as lost after they were found eligible than there are between eligible and offered. Correct the counts and send them again.");
+
+    /// <summary>Losses are more than there are people.</summary>
+    public static readonly Wording LostAboveOffered = new("statement.lost-above-offered", "More people are counted as lost after an offer than were offered a referral. Correct the counts and send them again.");
+
+    /// <summary>A month that has not begun.</summary>
+    public static readonly Wording CountsInFuture = new("statement.counts-in-future", "The counts are of a month that has not begun. Correct the period and send them again.");
+
     /// <summary>An office states the places of a service that it does not offer.</summary>
     public static readonly Wording CapacityOfOtherService = new("statement.capacity-of-other-service", "The directory has no such service, or not as one of this office's offers; use a code of directory/services.yaml, or have the offer added.");
 

@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
 using Gateway.Core.Directory;
+using Gateway.Core.Ladder;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
@@ -62,7 +63,7 @@ public static class TranslationRules
     {
         if (IsOfErased(register, submission, record))
             return PassOver(draft, submission, record);
-        var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record) ?? OfClient(register, submission, record);
+        var problem = record.Problem ?? OfSender(draft.Agreed.Directory, submission, record) ?? LadderRules.OfRecord(draft.Agreed.Directory, submission, record) ?? OfClient(register, submission, record);
         var (row, client) = Row(draft, register, submission, record, problem, draft.NewKey());
         draft.Keep(row, client, problem is null ? record.Statements : [], record);
         if (problem is null)
@@ -116,6 +117,7 @@ public static class TranslationRules
             Unmapped = record.Unmapped,
             ReceivedAt = submission.ReceivedAt,
             Compartment = record.Compartment,
+            Ladder = problem is null && record.Statements.Any(s => LadderRules.IsCounted(s.Content)) ? LadderState.ToCount : LadderState.None,
             ReasonCode = problem?.Code ?? record.Answer,
             ReasonText = TextOf(problem?.Text ?? record.AnswerText),
             ReasonPath = PathOf(problem),

@@ -35,6 +35,24 @@ public static class ValueProblems
     /// <summary>Several rungs.</summary>
     public static readonly Wording RungAmbiguous = new("value.rung-ambiguous", "The expected rung does not stand for one rung and is left out.");
 
+    /// <summary>Claimed and read rung differ.</summary>
+    public static readonly Wording RungNotOfVariant = new("value.rung-not-of-variant", "The rung is not the one for which the raw value stands on the declared variant; correct one of them, or give the coded reason of the override.");
+
+    /// <summary>A rung is picked where the variant gives several, or none.</summary>
+    public static readonly Wording RungPicked = new("value.rung-picked", "On the declared variant the raw value does not stand for exactly one rung; leave the rung out, or give the coded reason why this one is chosen.");
+
+    /// <summary>Value: the reasons.</summary>
+    public static readonly Wording OverrideReasonUnknown = new("value.override-reason-unknown", "An override needs a rung and one of these reasons: {0}.");
+
+    /// <summary>A measurement before birth.</summary>
+    public static readonly Wording MeasuredBeforeBirth = new("value.measured-before-birth", "The day of the measurement lies before the client's date of birth; correct the one that is wrong.");
+
+    /// <summary>A measurement in the future.</summary>
+    public static readonly Wording MeasuredInFuture = new("value.measured-in-future", "The day of the measurement is still to come; send the day on which it was made.");
+
+    /// <summary>Value: the variant of the directory.</summary>
+    public static readonly Wording VariantNotAgreed = new("value.variant-not-agreed", "By the directory the organisation measures on {0} on that day; send a measurement on it, or have directory/ladder.yaml changed before the variant is.");
+
     /// <summary>Value: where in the record.</summary>
     public static readonly Wording SeveralRecords = new("value.several-records", "{0} is here more than once, and the gateway does not choose; send one record for each.");
 

@@ -1,9 +1,12 @@
+using Gateway.Core.Evaluation;
+using Gateway.Core.Ladder;
+
 namespace Gateway.Core.Operating;
 
 /// <summary>What the pilot's partners look at together. Small numbers are hidden before they leave the store.</summary>
 public interface IPilot
 {
-    /// <summary>Funnels, barriers and ladder transitions as they are now; transitions may be ten minutes old.</summary>
+    /// <summary>Funnels and barriers as they are now; movements are as far as they are counted.</summary>
     Task<PilotOverview> ReadAsync(CancellationToken cancellation);
 
     /// <summary>Adds an entry to the barrier log. The same id twice is one entry.</summary>
@@ -23,9 +26,13 @@ public interface IPilot
 /// <param name="Total">All agreements together.</param>
 /// <param name="Agreements">One funnel each, by title.</param>
 /// <param name="Barriers">The barrier log, open ones first.</param>
-/// <param name="Ladder">Transitions on the participation ladder.</param>
+/// <param name="Ladder">Movements on the participation ladder in the latest year of which there are any.</param>
 public sealed record PilotOverview(
-    SuppressedFunnel Total, IReadOnlyList<SuppressedFunnel> Agreements, IReadOnlyList<BarrierEntry> Barriers, LadderTransitions Ladder);
+    SuppressedFunnel Total, IReadOnlyList<SuppressedFunnel> Agreements, IReadOnlyList<BarrierEntry> Barriers, SuppressedMatrix Ladder)
+{
+    /// <summary>What the figures can and cannot say about an effect.</summary>
+    public IReadOnlyList<EffectClaim> Claims { get; init; } = [];
+}
 
 /// <summary>A number that may be hidden.</summary>
 /// <param name="Count">The number; null: hidden.</param>
@@ -36,7 +43,15 @@ public sealed record Cell(int? Count, Suppression Hidden);
 /// <param name="Agreement">Collaboration agreement; null: all.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Stages">Stages in order.</param>
-public sealed record SuppressedFunnel(string? Agreement, string Title, IReadOnlyList<SuppressedStage> Stages);
+public sealed record SuppressedFunnel(string? Agreement, string Title, IReadOnlyList<SuppressedStage> Stages)
+{
+    /// <summary>Of a hundred people who were offered a referral, so many declined; null: one of the numbers is hidden, or nobody was offered one.</summary>
+    public int? RefusedPercent =>
+        Stages.FirstOrDefault(s => s.Stage == "offered") is { Count.Count: > 0 and var offered } stage
+            && stage.Lost.FirstOrDefault(l => l.Reason == "declined-offer")?.Count.Count is { } declined
+            ? (int)Math.Round(100.0 * declined / offered, MidpointRounding.AwayFromZero)
+            : null;
+}
 
 /// <summary>A stage.</summary>
 /// <param name="Stage"><c>identified</c>, <c>eligible</c>, <c>offered</c>, <c>agreed</c>, <c>tookPart</c>, <c>completed</c>.</param>
@@ -86,12 +101,3 @@ public static class BarrierLevels
     /// <summary>Every level, from near to far.</summary>
     public static IReadOnlyList<string> All { get; } = ["site", "agency", "region", "law"];
 }
-
-/// <summary>
-/// From which rung to which people went between their first and their last measurement. Not measured again is not fallen:
-/// those are counted apart. No total is told, so that nothing can be subtracted from it.
-/// </summary>
-/// <param name="At">When it was counted, domain time, UTC.</param>
-/// <param name="Cells">Six by six: first rung, then last rung.</param>
-/// <param name="Once">People with one measurement on exactly one rung.</param>
-public sealed record LadderTransitions(DateTimeOffset At, IReadOnlyList<IReadOnlyList<Cell>> Cells, Cell Once);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Gateway.Core.Agreements;
+using Gateway.Core.Evaluation;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Reconciliation;
@@ -13,7 +14,7 @@ namespace Gateway.Core.Operating;
 public static class Wordings
 {
     private static readonly FrozenDictionary<string, Wording> ByCode =
-        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(NoticeWordings), typeof(TaskSentences), typeof(Plans.PlanWordings), typeof(ForecastSentences), typeof(AgreementAnswers), typeof(LifeSentences), typeof(AnswerProblems), typeof(CountProblems), typeof(ArrangementProblems) }
+        new[] { typeof(ValueProblems), typeof(DocumentProblems), typeof(StatementProblems), typeof(ArrivalProblems), typeof(WorkProblems), typeof(NoticeWordings), typeof(TaskSentences), typeof(Plans.PlanWordings), typeof(ForecastSentences), typeof(AgreementAnswers), typeof(LifeSentences), typeof(AnswerProblems), typeof(CountProblems), typeof(ArrangementProblems), typeof(EffectWordings), typeof(ReturnWordings) }
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<Wording>()
             .ToFrozenDictionary(w => w.Code, StringComparer.Ordinal);
 

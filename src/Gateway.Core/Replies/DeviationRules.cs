@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Funnel;
 using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -9,7 +10,7 @@ namespace Gateway.Core.Replies;
 
 /// <summary>
 /// The need decides who gets a place. An office that fills its own or commissioned places first deviates from that: it says so
-/// with a coded reason, and the barrier log counts it. Who declines for want of a place that is there by what is known, and
+/// with a coded reason, and the barrier log counts it, like every other barrier that a decline names. Who declines for want of a place that is there by what is known, and
 /// gives no reason, is asked for one.
 /// </summary>
 internal static class DeviationRules
@@ -37,6 +38,11 @@ internal static class DeviationRules
             }
 
             draft.CountBarrier(draft.Referrals.Find(before.ReferralId)?.Collaboration, named, before.Recipient);
+        }
+        else if (BarrierRules.Of(named) is { } barrier && !Lifecycle.IsFinal(before.State))
+        {
+            var referral = draft.Referrals.Find(before.ReferralId);
+            draft.CountBarrier(referral?.Collaboration, barrier, BarrierRules.OwnerOf(barrier, draft.Agreed.Sites.Find(referral?.Collaboration), before.Recipient, draft.Agreed.Directory));
         }
         else if (named is null && reply.Outcome == ReplyOutcomes.DeclinedCapacity && !Lifecycle.IsFinal(before.State) && HasPlace(draft, before))
             draft.OpenTask(TaskKinds.CaseWork, before.Recipient, before.Id, "deviation-reason", TaskSentences.DeviationReason, before.ReferralId, draft.Moment.Today);

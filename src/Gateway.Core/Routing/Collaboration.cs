@@ -1,4 +1,5 @@
 using Gateway.Core.Directory;
+using Gateway.Core.Evaluation;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Core.Routing;
@@ -86,6 +87,9 @@ public sealed record Collaboration
     /// <summary>Clients whom one office guides at the same time, at most; whoever comes after is treated as at a full office. Null: no limit.</summary>
     public int? MostClientsPerOffice { get; init; }
 
+    /// <summary>How many people guide clients at an office, and how many clients one of them bears. It is told beside the figures; <see cref="MostClientsPerOffice"/> is what holds a place back.</summary>
+    public IReadOnlyList<CaseloadLimit> Caseloads { get; init; } = [];
+
     /// <summary>Whoever this holds for comes first when a place is freed; null: whoever waits longest. It never looks at the benefit.</summary>
     public Criterion? NeedFirst { get; init; }
 
@@ -128,6 +132,12 @@ public enum WhenFull
     /// <summary>Hold the referral until there is a place.</summary>
     Hold = 1,
 }
+
+/// <summary>What counsellors of an office bear under a local agreement.</summary>
+/// <param name="Agency">Agency id, a party of the agreement.</param>
+/// <param name="Counsellors">So many people guide clients there.</param>
+/// <param name="MostPerCounsellor">Clients of one of them at most.</param>
+public sealed record CaseloadLimit(string Agency, int Counsellors, int MostPerCounsellor);
 
 /// <summary>Who pays for places of a service under a local agreement.</summary>
 /// <param name="Service">Service code.</param>
@@ -228,6 +238,9 @@ public sealed record Agreed(AgencyDirectory Directory, Policy Policy, IReadOnlyL
 {
     /// <summary>Version of the whole contracts folder that this was loaded with; recorded with each decision. Empty: loaded without one.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>Comparisons and calculations of social return.</summary>
+    public AgreedEvaluation Evaluation { get; init; } = AgreedEvaluation.None;
 
     private Sites? _sites;
 

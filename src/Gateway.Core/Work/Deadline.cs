@@ -43,6 +43,9 @@ public static class DeadlineKinds
     /// <summary>The first day of a new benefit has come.</summary>
     public const string BenefitTransferred = "benefit-transferred";
 
+    /// <summary>A client is to be measured on the participation ladder again.</summary>
+    public const string Remeasure = "remeasure";
+
     /// <summary>Two offices are not competent: the next working day on which somebody is reminded.</summary>
     public const string CompetenceConflict = "competence-conflict";
 

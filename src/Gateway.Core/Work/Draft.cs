@@ -219,7 +219,17 @@ public sealed class Draft
     /// <param name="collaboration">Local agreement; null: none.</param>
     /// <param name="barrier">Coded reason, one of <see cref="ReplyReasons"/>.</param>
     /// <param name="owner">Office that looks after it.</param>
-    public void CountBarrier(string? collaboration, string barrier, string owner) => _effects.Add(new Effect.BarrierCounted(collaboration, barrier, owner));
+    public void CountBarrier(string? collaboration, string barrier, string owner) =>
+        _effects.Add(new Effect.BarrierCounted(collaboration, barrier, owner) { Level = Funnel.BarrierRules.LevelOf(barrier) });
+
+    /// <summary>States in the barrier log how many a barrier stopped in a month, as a site counted it.</summary>
+    /// <param name="collaboration">Local agreement.</param>
+    /// <param name="barrier">Coded reason, one of <see cref="ReplyReasons"/>.</param>
+    /// <param name="owner">Who looks after it.</param>
+    /// <param name="month">Month, <c>2026-03</c>.</param>
+    /// <param name="people">How many in all.</param>
+    public void StateBarrier(string collaboration, string barrier, string owner, string month, int people) =>
+        _effects.Add(new Effect.BarrierCounted(collaboration, barrier, owner) { Level = Funnel.BarrierRules.LevelOf(barrier), Month = month, People = people });
 
     /// <summary>Stops the running deadlines of a kind about a subject.</summary>
     public void StopDeadlines(string kind, Guid subject) => _effects.Add(new Effect.DeadlinesStopped(subject, kind));

@@ -136,7 +136,17 @@ public abstract record Effect
     /// <param name="Collaboration">Local agreement; null: none.</param>
     /// <param name="Barrier">Coded reason.</param>
     /// <param name="Owner">Office that looks after it.</param>
-    public sealed record BarrierCounted(string? Collaboration, string Barrier, string Owner) : Effect;
+    public sealed record BarrierCounted(string? Collaboration, string Barrier, string Owner) : Effect
+    {
+        /// <summary>Level that can solve it.</summary>
+        public string Level { get; init; } = "agency";
+
+        /// <summary>Month that a site counted; null: it is met now.</summary>
+        public string? Month { get; init; }
+
+        /// <summary>How many it stopped in all in <see cref="Month"/>; null: one more.</summary>
+        public int? People { get; init; }
+    }
 
     /// <summary>Somebody did something on a page.</summary>
     /// <param name="Operation">What.</param>

@@ -121,6 +121,9 @@ public static class TaskKinds
     /// <summary>A benefit ends soon.</summary>
     public const string BenefitEnding = "benefit-ending";
 
+    /// <summary>A client is to be measured on the participation ladder again.</summary>
+    public const string Remeasure = "remeasure";
+
     /// <summary>An office has not answered: a task of the office, and one of whoever referred, which names no office.</summary>
     public const string Unanswered = "unanswered";
 

@@ -50,6 +50,9 @@ public static class TaskSentences
     /// <summary>A benefit ends.</summary>
     public static readonly Wording BenefitEnding = new("benefit-ending", "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.");
 
+    /// <summary>A measurement is due.</summary>
+    public static readonly Wording Remeasure = new("remeasure", "Measure this client on the participation ladder again, with the client: the last measurement is a year old, or a new one was planned for today. Not measured is not fallen, but nobody can see a step that is not measured.");
+
     /// <summary>The client is to be called.</summary>
     public static readonly Wording CallClient = new("call-client", "Call the client today and hold the place; note each attempt.");
 

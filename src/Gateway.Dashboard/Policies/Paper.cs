@@ -44,5 +44,22 @@ public abstract record PaperPart
 
         /// <summary>Whether the last cells hold words all the same.</summary>
         public bool HasNotes { get; init; }
+
+        /// <summary>What it shows; null: the heading above says it.</summary>
+        public string? Caption { get; init; }
+
+        /// <summary>So many cells at the end are numbers, which stand on the right.</summary>
+        public int Numbers { get; init; }
     }
+
+    /// <summary>A chart of bars beside a table that says the same.</summary>
+    /// <param name="Title">What it shows.</param>
+    /// <param name="Bars">Bars, each with its own words.</param>
+    public sealed record Chart(string Title, IReadOnlyList<ChartBar> Bars) : PaperPart;
 }
+
+/// <summary>A bar of a chart.</summary>
+/// <param name="Label">What it is about.</param>
+/// <param name="Value">How long it is, not negative; null: the number is hidden or not known, and there is no bar.</param>
+/// <param name="Text">The number as the table has it.</param>
+public sealed record ChartBar(string Label, decimal? Value, string Text);

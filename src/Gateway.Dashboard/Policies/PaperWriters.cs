@@ -33,9 +33,17 @@ public static class PaperWriters
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{paper.Language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Safe(paper.Title)}</title>\n{style}\n</head>\n<body>\n");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Safe(paper.Title)}</h1>\n<p class=\"soft\">{Safe(paper.Subtitle)}</p>\n");
-        foreach (var part in paper.Parts)
+        return html.Append(Body(paper.Parts)).Append("</body>\n</html>\n").ToString();
+    }
+
+    /// <summary>Parts of a document, for a page that has a frame of its own.</summary>
+    /// <param name="parts">Parts.</param>
+    internal static string Body(IReadOnlyList<PaperPart> parts)
+    {
+        var html = new StringBuilder();
+        foreach (var part in parts)
             Append(html, part);
-        return html.Append("</body>\n</html>\n").ToString();
+        return html.ToString();
     }
 
     /// <summary>Lines for a terminal.</summary>
@@ -117,24 +125,31 @@ public static class PaperWriters
                 html.Append(CultureInfo.InvariantCulture, $"</{tag}>\n");
                 break;
             case PaperPart.Table table:
-                html.Append(CultureInfo.InvariantCulture, $"<div class=\"wide\"><table{(table.HasNotes ? " class=\"grid notes\"" : table.IsGrid ? " class=\"grid\"" : "")}>\n<thead><tr>");
-                foreach (var column in table.Columns)
-                    html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Safe(column)}</th>");
+                // What is wider than its page is scrolled, also by keyboard, so it has a name and a place in the order of tabs.
+                html.Append(table.Caption is { } named ? $"<div class=\"wide scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Safe(named)}\">" : "<div class=\"wide\">");
+                html.Append(CultureInfo.InvariantCulture, $"<table{(table.HasNotes ? " class=\"grid notes\"" : table.IsGrid ? " class=\"grid\"" : "")}>\n{(table.Caption is { } caption ? $"<caption>{Safe(caption)}</caption>\n" : "")}<thead><tr>");
+                for (var i = 0; i < table.Columns.Count; i++)
+                    html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{Number(table, i)}>{Safe(table.Columns[i])}</th>");
                 html.Append("</tr></thead>\n<tbody>\n");
                 foreach (var row in table.Rows)
                 {
                     html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Safe(row[0])}</th>");
-                    foreach (var cell in row.Skip(1))
-                        html.Append(CultureInfo.InvariantCulture, $"<td>{Safe(cell)}</td>");
+                    for (var i = 1; i < row.Count; i++)
+                        html.Append(CultureInfo.InvariantCulture, $"<td{Number(table, i)}>{Safe(row[i])}</td>");
                     html.Append("</tr>\n");
                 }
 
                 html.Append("</tbody>\n</table></div>\n");
                 break;
+            case PaperPart.Chart chart:
+                BarChart.Append(html, chart);
+                break;
         }
     }
 
-    private static string Safe(string text) => WebUtility.HtmlEncode(text);
+    private static string Number(PaperPart.Table table, int column) => column >= table.Columns.Count - table.Numbers ? " class=\"number\"" : "";
+
+    internal static string Safe(string text) => WebUtility.HtmlEncode(text);
 
     private static string Plain(string text)
     {
@@ -158,8 +173,8 @@ public static class PaperWriters
 
     private static string Cell(string text)
     {
-        // A spreadsheet takes what begins like this for a formula.
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        // A spreadsheet takes what begins like this for a formula; a number below zero is none.
+        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) && !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : safe;
     }
 }

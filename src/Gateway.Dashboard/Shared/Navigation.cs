@@ -30,5 +30,5 @@ internal sealed record Navigation(string Address, string Text, string Permission
     internal static IEnumerable<Navigation> Of(Viewer viewer) => All.Where(n => viewer.May(n.Permission));
 
     /// <summary>Whether a path is the page or one under it.</summary>
-    internal bool IsAt(string path) => path == Address || path.StartsWith(Address + "/", StringComparison.Ordinal);
+    internal bool IsAt(string path) => path == Address || path.StartsWith(Address + "/", StringComparison.Ordinal) || (Address == "/dashboard/pilot" && (path.StartsWith("/dashboard/ladder", StringComparison.Ordinal) || path.StartsWith("/dashboard/outcomes", StringComparison.Ordinal) || path.StartsWith("/dashboard/reports", StringComparison.Ordinal)));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Gateway.Core.Files;
+using Gateway.Core.Funnel;
+using Gateway.Core.Ladder;
 using Gateway.Core.Mandates;
 using Gateway.Core.Noes;
 using Gateway.Core.Plans;
@@ -129,6 +131,8 @@ internal static class CodeNames
         ["other-client"] = "The amendment names another client",
         ["ambiguous-ticket"] = "The ticket names several handovers",
         ["not-a-party"] = "Not a party to the local agreement",
+        [FunnelRules.Contradict] = "Contradicting counts",
+        [FunnelRules.InFuture] = "Counts of a future month",
         [CapacityRules.NotOffered] = "Places of a service that is not offered",
         ["not-translated"] = "Not translated",
         ["sender-mismatch"] = "Record of another agency",
@@ -145,6 +149,12 @@ internal static class CodeNames
         ["not-yes-no"] = "Neither yes nor no",
         ["undeclared-ladder-variant"] = "Ladder not stated",
         ["unknown-rung"] = "Unknown rung",
+        [LadderRules.NotOfVariant] = "Rung does not match the raw value",
+        [LadderRules.OverrideIncomplete] = "Incomplete override of a rung",
+        [LadderRules.BeforeBirth] = "Measured before birth",
+        [LadderRules.InFuture] = "Measured in the future",
+        [LadderRules.VariantNotAgreed] = "Other ladder than agreed",
+        [RemeasureRules.Code] = "Measure again",
         ["wrong-shape"] = "Unexpected structure",
         ["more-than-one"] = "More than one value",
         ["duplicate-key"] = "A key occurs twice",

@@ -18,8 +18,8 @@ public sealed class Dictionary
     private Dictionary(string language)
     {
         Language = language;
-        // Texts of pages, of the web inbox, of documents about the policy, about what people are shown of clients, of clients' rights, and of an agency's own page.
-        _texts = new[] { "", "inbox-", "policy-", "seen-", "rights-", "technician-" }.SelectMany(part => Read($"words/{part}{language}.json")).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        // Texts of pages, of the web inbox, of documents about the policy, about what people are shown of clients, of clients' rights, of an agency's own page, and of reports.
+        _texts = new[] { "", "inbox-", "policy-", "seen-", "rights-", "technician-", "report-" }.SelectMany(part => Read($"words/{part}{language}.json")).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>ISO 639-1.</summary>

@@ -83,6 +83,7 @@ public static class GatewayCommand
         root.Subcommands.Add(ProfileCommand.Create(configuration));
         root.Subcommands.Add(CheckCommand.Create(configuration));
         root.Subcommands.Add(PolicyCommand.Create(configuration));
+        root.Subcommands.Add(EvaluationCommand.Create(configuration));
         root.Subcommands.Add(MigrateCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(configuration));
         root.Subcommands.Add(TopologyCommand.Create(configuration));

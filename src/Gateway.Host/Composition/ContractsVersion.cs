@@ -6,7 +6,7 @@ namespace Gateway.Host.Composition;
 /// <summary>What a contracts folder holds, as one short name: the same files give the same version on every computer.</summary>
 public static class ContractsVersion
 {
-    private static readonly string[] Parts = ["directory", "policy", "notices", "collaborations", "formats"];
+    private static readonly string[] Parts = ["directory", "policy", "notices", "collaborations", "evaluation", "formats"];
 
     // formats/{profile}/codes
     private static readonly EnumerationOptions AsDeepAsFormats = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };

@@ -16,7 +16,7 @@ internal static partial class DraftContracts
     [
         ("manifests", "policy/manifests.yaml"), ("bases", "policy/bases.yaml"), ("neverForward", "policy/principles.yaml"), ("stepTwoOnly", "policy/principles.yaml"), ("atMost", "policy/principles.yaml"),
         ("feedback", "policy/feedback.yaml"), ("terms", "policy/retention.yaml"), ("purposes", "policy/purposes.yaml"), ("agencies", "directory/agencies.yaml"), ("holidays", "directory/holidays.yaml"),
-        ("services", "directory/services.yaml"), ("municipalities", "directory/municipalities.yaml"),
+        ("services", "directory/services.yaml"), ("municipalities", "directory/municipalities.yaml"), ("organisations", "directory/ladder.yaml"),
     ];
 
     /// <summary>Reads it.</summary>

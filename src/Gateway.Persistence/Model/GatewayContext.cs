@@ -68,6 +68,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Counts of the pilot.</summary>
     public DbSet<PilotCount> PilotCounts => Set<PilotCount>();
 
+    /// <summary>Counts of the participation ladder.</summary>
+    public DbSet<Gateway.Core.Ladder.LadderCount> LadderCounts => Set<Gateway.Core.Ladder.LadderCount>();
+
     /// <summary>Deliveries.</summary>
     public DbSet<DeliverySnapshot> Deliveries => Set<DeliverySnapshot>();
 
@@ -235,6 +238,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             record.HasIndex(r => r.ClientId);
             record.HasIndex(r => r.InReplyToHash);
             record.HasIndex(r => r.ReferralId);
+            // Measurements that are not counted yet: most records never come into it.
+            record.HasIndex(r => r.Ladder).HasFilter($"\"{nameof(RecordSnapshot.Ladder)}\" = {(int)Core.Ladder.LadderState.ToCount}");
             record.Property(r => r.Version).IsConcurrencyToken();
             record.Property(r => r.InReplyToHash).HasMaxLength(32);
             record.Property(r => r.Wrapped).HasMaxLength(LongestKey);
@@ -346,6 +351,12 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             count.HasIndex(c => new { c.Collaboration, c.Period }).IsUnique();
             count.Property(c => c.Version).IsConcurrencyToken();
             count.Property(c => c.Losses).HasMaxLength(8000);
+        });
+        model.Entity<Core.Ladder.LadderCount>(count =>
+        {
+            count.ToTable("LadderCount").HasKey(c => c.Id);
+            count.HasIndex(c => new { c.Year, c.Instrument, c.Organisation });
+            count.Property(c => c.Version).IsConcurrencyToken();
         });
     }
 

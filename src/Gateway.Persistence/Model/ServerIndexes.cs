@@ -28,6 +28,7 @@ internal static class ServerIndexes
         model.Entity<Deadline>().HasIndex(c => new { c.State, c.DueAt }).HasFilter($"{quoted(nameof(Deadline.State))} = {(int)DeadlineState.Running}");
         model.Entity<OfficeTask>().HasIndex(w => new { w.ClosedAt, w.Kind, w.Agency }).HasFilter($"{quoted(nameof(OfficeTask.ClosedAt))} IS NULL");
         model.Entity<RecordSnapshot>().HasIndex(r => r.WaitingFor).HasFilter($"{quoted(nameof(RecordSnapshot.WaitingFor))} IS NOT NULL");
+        model.Entity<RecordSnapshot>().HasIndex(r => r.Ladder).HasFilter($"{quoted(nameof(RecordSnapshot.Ladder))} = {(int)Core.Ladder.LadderState.ToCount}");
         model.Entity<RecordSnapshot>().HasIndex(r => r.InReplyToHash).HasFilter($"{quoted(nameof(RecordSnapshot.InReplyToHash))} IS NOT NULL");
         model.Entity<ClientAgreement>().HasIndex(a => a.TicketHash).HasFilter($"{quoted(nameof(ClientAgreement.TicketHash))} IS NOT NULL");
         model.Entity<ClientSnapshot>().HasIndex(c => c.LinkedTo).HasFilter($"{quoted(nameof(ClientSnapshot.LinkedTo))} IS NOT NULL");

@@ -1,27 +1,32 @@
+using Gateway.Core.Ladder;
 using Gateway.Core.Operating;
-using Gateway.Core.Reading;
+using Gateway.Core.Reports;
 using Gateway.Persistence.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
 
 /// <summary>The pilot's figures without small numbers, and its barrier log.</summary>
-internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigures figures, LadderReading ladder) : IPilot
+internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, CountedReports reports, TimeProvider domain) : IPilot
 {
+    /// <summary>Of an entry that came since the count: its number waits for the next one.</summary>
+    private static readonly Cell NotCounted = new(null, Suppression.ProtectsAnother);
+
     public async Task<PilotOverview> ReadAsync(CancellationToken cancellation)
     {
-        var funnels = SuppressedFunnels.Of(await figures.PilotAsync(cancellation));
+        var counted = await reports.ReadAsync(cancellation);
         await using var store = database.Open();
         var barriers = await store.Barriers.AsNoTracking().OrderBy(b => b.DecidedAt != null).ThenByDescending(b => b.Id).ToListAsync(cancellation);
-        return new PilotOverview(funnels[0], [.. funnels.Skip(1)], barriers.ConvertAll(EntryOf), await ladder.ReadAsync(cancellation));
+        var ladder = counted.Ladder is [{ } latest, ..] ? latest.Whole : LadderBook.Nobody(new LadderQuestion(domain.GetUtcNow().Year), counted.At);
+        return new PilotOverview(counted.Funnels[0], [.. counted.Funnels.Skip(1)], barriers.ConvertAll(b => EntryOf(b, counted.Barriers.GetValueOrDefault(b.Id, NotCounted))), ladder) { Claims = counted.Claims(ReportKinds.Pilot) };
     }
 
-    public Task AddBarrierAsync(NewBarrier barrier, string user, CancellationToken cancellation)
+    public async Task AddBarrierAsync(NewBarrier barrier, string user, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(barrier);
         if (!barrier.IsComplete)
             throw new ArgumentException("The entry is not complete.", nameof(barrier));
-        return units.RunAsync(
+        await units.RunAsync(
             async unit =>
             {
                 if (await unit.Store.Barriers.AnyAsync(b => b.Id == barrier.Id, cancellation))
@@ -40,21 +45,24 @@ internal sealed class Pilot(UnitsOfWork units, IGatewayDatabase database, IFigur
                 return true;
             },
             cancellation);
+        reports.Forget();
     }
 
-    public Task<bool> DecideBarrierAsync(Guid id, int version, string decision, string user, CancellationToken cancellation) => units.RunAsync(
-        async unit =>
-        {
-            if (await unit.Store.Barriers.SingleOrDefaultAsync(b => b.Id == id, cancellation) is not { } barrier || barrier.Version != version)
-                return false;
-            (barrier.Decision, barrier.DecidedAt) = (decision, unit.Now);
-            unit.Operated(user, "barrier.decide", id.ToString("D"), id);
-            return true;
-        },
-        cancellation);
+    public async Task<bool> DecideBarrierAsync(Guid id, int version, string decision, string user, CancellationToken cancellation)
+    {
+        var decided = await units.RunAsync(
+            async unit =>
+            {
+                if (await unit.Store.Barriers.SingleOrDefaultAsync(b => b.Id == id, cancellation) is not { } barrier || barrier.Version != version)
+                    return false;
+                (barrier.Decision, barrier.DecidedAt) = (decision, unit.Now);
+                unit.Operated(user, "barrier.decide", id.ToString("D"), id);
+                return true;
+            },
+            cancellation);
+        reports.Forget();
+        return decided;
+    }
 
-    private static BarrierEntry EntryOf(BarrierRow row) => new(
-        row.Id, row.Version, row.Agreement, row.Title,
-        SuppressedFunnels.CellOf(row.Stopped, SmallNumbers.Suppress([row.Stopped], [])[0]),
-        row.Level, row.Owner, row.OpenedAt, row.Decision, row.DecidedAt);
+    private static BarrierEntry EntryOf(BarrierRow row, Cell stopped) => new(row.Id, row.Version, row.Agreement, row.Title, stopped, row.Level, row.Owner, row.OpenedAt, row.Decision, row.DecidedAt);
 }

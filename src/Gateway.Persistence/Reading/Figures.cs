@@ -45,12 +45,9 @@ internal sealed class Figures(IGatewayDatabase database, IPresent<Agreed> agreed
     {
         await using var store = database.Open();
         var counts = await store.PilotCounts.AsNoTracking().ToListAsync(cancellation);
-        var sites = counts.Select(c => c.Collaboration).Distinct(StringComparer.Ordinal).ToList();
-        var referrals = await store.Referrals.AsNoTracking().Where(r => r.Collaboration != null && sites.Contains(r.Collaboration)).ToListAsync(cancellation);
-        var ids = referrals.ConvertAll(r => r.Id);
-        var handovers = (await store.Handovers.AsNoTracking().Where(h => ids.Contains(h.ReferralId)).ToListAsync(cancellation)).ToLookup(h => h.ReferralId);
+        var people = await PilotPeople.ReadAsync(database, [.. counts.Select(c => c.Collaboration).Distinct(StringComparer.Ordinal)], cancellation);
         var titles = agreed.Now.Collaborations.ToDictionary(a => a.Id, a => a.Title, StringComparer.Ordinal);
-        return PilotFunnel.Of(counts, referrals, handovers, titles);
+        return PilotFunnel.Of(counts, people, titles);
     }
 
     public async Task<Guid?> ReferralByTicketAsync(string agency, string ticket, CancellationToken cancellation)

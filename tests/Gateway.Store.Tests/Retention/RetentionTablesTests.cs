@@ -51,6 +51,7 @@ public sealed class RetentionTablesTests
         ["CompartmentKey"] = "a key of the installation; without it nothing opens",
         ["ProtectionKey"] = "a key of the framework, which has a term of its own",
         ["CapacityStatement"] = "one row an office and service: what it stated last; about no client",
+        ["LadderCount"] = "numbers of people by organisation, municipality and year; about no client, and small ones are never shown",
         ["Counts"] = "each day's counts remove those of an agency that are older than sixty days; about no client",
         ["Feed"] = "one row an agency: the last number that was given out",
         ["TrafficHour"] = "counting removes hours after ten weeks; about no client",

@@ -33,7 +33,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
                 "get /v1/causes", "get /v1/causes/{kind}/{agency}/{code}", "post /v1/drafts", "get /v1/replays", "post /v1/replays", "get /v1/replays/{id}", "get /v1/replays/{id}/preview",
                 "post /v1/replays/{id}/start", "post /v1/replays/{id}/pause", "post /v1/replays/{id}/cancel", "post /v1/usage", "post /v1/mandates", "get /v1/mandates/feed", "post /v1/clients/no", "post /v1/clients/unlink",
                 "post /v1/rights/copies", "post /v1/rights/corrections", "post /v1/rights/erasures/look", "post /v1/rights/erasures", "get /v1/rights/erasures", "get /v1/rights/erasures/{number}",
-                "get /v1/trail/heads", "get /v1/trail/heads/{size}/consistency", "post /v1/trail/heads/{size}/countersignatures", "get /v1/disclosures/{id}/proof"],
+                "get /v1/trail/heads", "get /v1/trail/heads/{size}/consistency", "post /v1/trail/heads/{size}/countersignatures", "get /v1/disclosures/{id}/proof", "get /v1/reports/ladder", "get /v1/reports/outcomes", "get /v1/evaluation/{report}"],
             ignoreOrder: true);
         foreach (var (name, call) in calls)
         {

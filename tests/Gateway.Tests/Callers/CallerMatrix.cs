@@ -42,6 +42,9 @@ internal static class CallerMatrix
 
         portal                   POST /v1/usage
 
+        desk {{Flows}}           GET  /v1/reports/ladder
+        desk {{Flows}}           GET  /v1/reports/outcomes
+        desk {{Flows}}           GET  /v1/evaluation/{report}
         desk {{Flows}}           GET  /v1/causes
         desk {{Flows}}           GET  /v1/causes/{kind}/{agency}/{code}
         desk {{Flows}}           GET  /v1/replays
@@ -83,6 +86,17 @@ internal static class CallerMatrix
         page {{Flows}}           GET  /dashboard/flow/live
         page {{Flows}}           GET  /dashboard/runbook
         page {{Flows}}           GET  /dashboard/pilot
+        page {{Flows}}           GET  /dashboard/reports
+        page {{Flows}}           GET  /dashboard/reports/{kind}
+        page {{Flows}}           GET  /dashboard/reports/{kind}/print
+        page {{Flows}}           GET  /dashboard/reports/{kind}/csv
+        page {{Flows}}           GET  /dashboard/reports/{kind}/json
+        page {{Flows}}           GET  /dashboard/ladder
+        page {{Flows}}           GET  /dashboard/ladder/csv
+        page {{Flows}}           GET  /dashboard/ladder/json
+        page {{Flows}}           GET  /dashboard/outcomes
+        page {{Flows}}           GET  /dashboard/outcomes/csv
+        page {{Flows}}           GET  /dashboard/outcomes/json
         page {{Flows}}           GET  /dashboard/agencies
         page {{Flows}}           GET  /dashboard/agencies/{id}
         page {{Flows}}           GET  /dashboard/find

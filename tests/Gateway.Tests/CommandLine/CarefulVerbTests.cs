@@ -19,6 +19,7 @@ public sealed class CarefulVerbTests
     [InlineData("keys show", true)]
     [InlineData("keys rotate master", true)]
     [InlineData("retention run", true)]
+    [InlineData("evaluation report pilot", true)]
     [InlineData("health --Gateway:Http:Url=http://127.0.0.1:9", false)]
     [InlineData("check", false)]
     [InlineData("translate --profile vdab-referral absent.json", false)]

@@ -83,6 +83,7 @@ public sealed partial class WordsTests
         HaveWords(Core.Traffic.TrafficAlarms.Texts.Concat(Core.Traffic.TrafficProblems.All).Concat(Dashboard.Traffic.TrafficPage.Texts));
         HaveWords(Dashboard.Try.RoleTrials.Texts);
         HaveWords(Enum.GetValues<Core.Traffic.ContactState>().Select(Dashboard.Shared.ContactBadge.NameOf));
+        HaveWords(Dashboard.Evaluation.ReportWords.All);
         HaveWords(RetentionNames.All);
         HaveWords(Core.Retention.RetentionKinds.All.Select(RetentionNames.Of));
     }
@@ -246,7 +247,7 @@ public sealed partial class WordsTests
     }
 
     private static Dictionary<string, string> TextsOf(string language) =>
-        new[] { "", "inbox-", "technician-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
+        new[] { "", "inbox-", "technician-", "report-" }.SelectMany(part => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Gateway.Dashboard", "Words", part + language + ".json")))!)
             .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

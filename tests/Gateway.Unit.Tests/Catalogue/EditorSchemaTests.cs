@@ -9,7 +9,7 @@ namespace Gateway.Unit.Tests.Catalogue;
 public class EditorSchemaTests
 {
     public static TheoryData<string> Files() =>
-        [.. new[] { "directory", "policy", "notices", "collaborations" }
+        [.. new[] { "directory", "policy", "notices", "collaborations", "evaluation" }
             .SelectMany(f => System.IO.Directory.EnumerateFiles(Path.Combine(Shipped.Folder, f), "*.yaml"))
             .Select(f => Path.GetRelativePath(Shipped.Folder, f))];
 

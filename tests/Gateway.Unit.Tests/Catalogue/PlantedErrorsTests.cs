@@ -7,6 +7,7 @@ public sealed class PlantedErrorsTests : IDisposable
 {
     private const string Agencies = "directory/agencies.yaml";
     private const string Municipalities = "directory/municipalities.yaml";
+    private const string Measuring = "directory/ladder.yaml";
     private const string Services = "directory/services.yaml";
     private const string Holidays = "directory/holidays.yaml";
     private const string Purposes = "policy/purposes.yaml";
@@ -16,6 +17,7 @@ public sealed class PlantedErrorsTests : IDisposable
     private const string Feedback = "policy/feedback.yaml";
     private const string Notice = "notices/samen-op-weg.yaml";
     private const string Leuven = "collaborations/leuven.yaml";
+    private const string Kortrijk = "collaborations/kortrijk-waregem.yaml";
     private const string Mortsel = "collaborations/mortsel.yaml";
 
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("contracts-").FullName;
@@ -58,6 +60,20 @@ public sealed class PlantedErrorsTests : IDisposable
         { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, formats: [{profile: ocmw-referral, folder: x1}, {profile: ocmw-result, folder: x1}]}\n    dutyContact: {role: wachtdienst", ProblemCodes.Duplicate },
         { Agencies, "    dutyContact: {role: wachtdienst", "    inFolder: {name: leuven, whole: renamed, owner: me, formats: [{profile: ocmw-referral, files: \"*.xml\"}]}\n    dutyContact: {role: wachtdienst", "unknown-key" },
         { Agencies, "    dutyContact: {role: wachtdienst", "    trailKey: geheim\n    dutyContact: {role: wachtdienst", ProblemCodes.BadKey },
+        // Who measures on the participation ladder.
+        { Measuring, "agency: ocmw-mortsel", "agency: ocmw-mortsle", ProblemCodes.UnknownAgency },
+        { Measuring, "agency: ocmw-mortsel", "agency: ocmw-leuven", ProblemCodes.Duplicate },
+        { Measuring, "agency: ocmw-mortsel", "agency: vdab-control", ProblemCodes.ControlApart },
+        { Measuring, "{municipality: \"0228\"}", "{municipality: \"9999\"}", ProblemCodes.UnknownMunicipality },
+        { Measuring, "{municipality: \"0228\"}", "{municipality: \"0203\", from: 2026-01-01}", ProblemCodes.Duplicate },
+        { Measuring, "{municipality: \"0228\"}", "{municipality: \"0228\", from: 2026-01-01, to: 2025-01-01}", ProblemCodes.DatesReversed },
+        { Measuring, "agency: ocmw-dendermonde", "agency: ocmw-dendermonde\n    variants: [{variant: seven-rung}]", ProblemCodes.UnknownCode },
+        { Measuring, "agency: ocmw-dendermonde", "agency: ocmw-dendermonde\n    variants: [{variant: six-rung}, {variant: five-step, from: 2026-07-01}]", ProblemCodes.Duplicate },
+        { Measuring, "code: LANGUAGE_BUDDY", "code: JOB_COACH", ProblemCodes.Duplicate },
+        { Measuring, "subgroups:", "subgroup:", "unknown-key" },
+        { Kortrijk, "agency: ocmw-waregem, counsellors: 2", "agency: ocmw-leuven, counsellors: 2", ProblemCodes.UnknownAgency },
+        { Kortrijk, "counsellors: 2, mostPerCounsellor", "counsellors: 0, mostPerCounsellor", ProblemCodes.OutOfRange },
+        { Kortrijk, "counsellors: 2, mostPerCounsellor: 20", "counsellors: 2", "missing-key" },
         { Municipalities, "successor: \"37022\"}", "successor: \"37099\"}", ProblemCodes.UnknownMunicipality },
         { Municipalities, "code: \"11029\", name", "code: \"11002\", name", ProblemCodes.Duplicate },
         { Services, "- {agency: ocmw-tielt}", "- {agency: ocmw-nergens}", ProblemCodes.UnknownAgency },

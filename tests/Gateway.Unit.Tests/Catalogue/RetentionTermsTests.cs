@@ -58,7 +58,7 @@ public sealed class RetentionTermsTests : IDisposable
     [Fact]
     public void Without_the_file_nothing_is_agreed()
     {
-        Copy();
+        Shipped.CopyTo(_folder);
         System.IO.File.Delete(Path.Combine(_folder, File));
         var loaded = CatalogueLoader.Load(_folder);
         loaded.Agreed.ShouldBeNull();
@@ -67,22 +67,12 @@ public sealed class RetentionTermsTests : IDisposable
 
     private CatalogueResult Planted(Func<string, string> change)
     {
-        Copy();
+        Shipped.CopyTo(_folder);
         var path = Path.Combine(_folder, File);
         var text = System.IO.File.ReadAllText(path);
         change(text).ShouldNotBe(text);
         System.IO.File.WriteAllText(path, change(text));
         return CatalogueLoader.Load(_folder);
-    }
-
-    private void Copy()
-    {
-        foreach (var file in System.IO.Directory.EnumerateFiles(Shipped.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(_folder, Path.GetRelativePath(Shipped.Folder, file));
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            System.IO.File.Copy(file, copy);
-        }
     }
 
     public void Dispose() => System.IO.Directory.Delete(_folder, recursive: true);

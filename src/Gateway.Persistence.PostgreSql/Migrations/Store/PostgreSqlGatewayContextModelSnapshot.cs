@@ -536,6 +536,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<int>("Ladder")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("Line")
                         .HasColumnType("integer");
 
@@ -597,6 +600,9 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 
                     b.HasIndex("InReplyToHash")
                         .HasFilter("\"InReplyToHash\" IS NOT NULL");
+
+                    b.HasIndex("Ladder")
+                        .HasFilter("\"Ladder\" = 1");
 
                     b.HasIndex("ReferralId");
 
@@ -696,6 +702,60 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Ladder.LadderCount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Doubt")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Instrument")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Municipality")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subgroup")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Instrument", "Organisation");
+
+                    b.ToTable("LadderCount", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Privacy.Disclosure", b =>

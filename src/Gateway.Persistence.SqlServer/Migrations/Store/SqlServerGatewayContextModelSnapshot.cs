@@ -607,6 +607,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("varbinary(32)");
 
+                    b.Property<int>("Ladder")
+                        .HasColumnType("int");
+
                     b.Property<int?>("Line")
                         .HasColumnType("int");
 
@@ -677,6 +680,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
                     b.HasIndex("InReplyToHash")
                         .HasFilter("[InReplyToHash] IS NOT NULL");
+
+                    b.HasIndex("Ladder")
+                        .HasFilter("[Ladder] = 1");
 
                     b.HasIndex("ReferralId");
 
@@ -784,6 +790,66 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Ladder.LadderCount", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("binary(16)")
+                        .IsFixedLength();
+
+                    b.Property<int>("Doubt")
+                        .HasColumnType("int");
+
+                    b.Property<int>("From")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Instrument")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Municipality")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("People")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Subgroup")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("To")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Instrument", "Organisation");
+
+                    b.ToTable("LadderCount", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Privacy.Disclosure", b =>

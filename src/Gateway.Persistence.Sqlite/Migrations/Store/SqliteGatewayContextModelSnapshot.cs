@@ -567,6 +567,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Ladder")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("Line")
                         .HasColumnType("INTEGER");
 
@@ -632,6 +635,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasIndex("ClientId");
 
                     b.HasIndex("InReplyToHash");
+
+                    b.HasIndex("Ladder")
+                        .HasFilter("\"Ladder\" = 1");
 
                     b.HasIndex("ReferralId");
 
@@ -732,6 +738,62 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .IsUnique();
 
                     b.ToTable("Submission", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Core.Ladder.LadderCount", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .IsFixedLength();
+
+                    b.Property<int>("Doubt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Instrument")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Municipality")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subgroup")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Instrument", "Organisation");
+
+                    b.ToTable("LadderCount", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Core.Privacy.Disclosure", b =>

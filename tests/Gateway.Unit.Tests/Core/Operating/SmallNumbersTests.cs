@@ -50,6 +50,39 @@ public class SmallNumbersTests
         }
     }
 
+    // Found by trying every set of numbers: adding, subtracting and bounds, sum by sum, did not see it.
+    [Fact]
+    public void Small_numbers_that_only_all_sums_together_give_back_are_protected_too()
+    {
+        int[] counts = [3, 1, 1, 1, 0, 0, 1, 3, 3, 0, 0, 0, 0, 0, 12, 0, 0, 12, 0, 1, 11, 18, 4, 1, 13, 0, 1, 12];
+        KnownSum[] sums =
+        [
+            new(0, [3, 1, 2]), new(3, [6, 4, 5]), new(7, [10, 8, 9]), new(10, [13, 11, 12]), new(14, [17, 15, 16]), new(17, [20, 18, 19]), new(21, [0, 7, 14]), new(22, [1, 8, 15]),
+            new(23, [2, 9, 16]), new(24, [3, 10, 17]), new(25, [4, 11, 18]), new(26, [5, 12, 19]), new(27, [6, 13, 20]), new(21, [24, 22, 23]), new(24, [27, 25, 26]),
+        ];
+
+        GivenBack.From(counts, SmallNumbers.Suppress(counts, sums), sums).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Whoever_tries_every_set_of_numbers_gets_none_back()
+    {
+        var random = new Random(11);
+        var shown = 0;
+        for (var round = 0; round < 60; round++)
+        {
+            var (counts, sums) = Table(random, sites: 3, stages: 2);
+
+            var hidden = SmallNumbers.Suppress(counts, sums);
+
+            GivenBack.From(counts, hidden, sums).ShouldBeEmpty($"round {round}");
+            shown += hidden.Count(h => h == Suppression.None);
+        }
+
+        shown.ShouldBeGreaterThan(100, "hiding everything is no protection");
+        GivenBack.From([20, 18, 2], [Suppression.None, Suppression.None, Suppression.Small], [new KnownSum(0, [1, 2])]).ShouldBe([2], "the attack itself works");
+    }
+
     /// <summary>Sites by stages with a total per stage; each stage is the next one and what was lost.</summary>
     private static (List<int> Counts, List<KnownSum> Sums) Table(Random random, int sites, int stages)
     {

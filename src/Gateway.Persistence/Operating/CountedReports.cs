@@ -1,0 +1,90 @@
+using Gateway.Core.Ladder;
+using Gateway.Core.Outcomes;
+using Gateway.Core.Reading;
+using Gateway.Core.Reports;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
+using Gateway.Persistence.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Persistence.Operating;
+
+/// <summary>
+/// Reports from one count, kept for ten minutes: whoever reads two reports, or reads one twice, sees the same numbers, so that
+/// the difference of two readings tells nothing about who came between them.
+/// </summary>
+internal sealed class CountedReports(
+    IGatewayDatabase database, IFigures figures, ILadderFigures ladder, IOutcomeFigures outcomes, IPresent<Agreed> agreed, TimeProvider domain, TimeProvider machine) : IReports
+{
+    /// <summary>Years of the ladder at most; of earlier ones nothing is shown.</summary>
+    private const int MostYears = 10;
+    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile Counted? _last;
+
+    public async Task<ReportSet> ReadAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_last is { } last && machine.GetUtcNow() < last.Until && ReferenceEquals(last.Agreed, agreed.Now))
+                return last.Reports;
+            var now = agreed.Now;
+            var reports = ReportRules.Of(await CountAsync(now, cancellation), now.Evaluation);
+            _last = new Counted(machine.GetUtcNow() + Holds, now, reports);
+            return reports;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Counts anew at the next reading: an entry of the barrier log was added or decided.</summary>
+    internal void Forget() => _last = null;
+
+    private async Task<ReportFigures> CountAsync(Agreed now, CancellationToken cancellation)
+    {
+        var pilot = await figures.PilotAsync(cancellation);
+        await using var store = database.Open();
+        var barriers = await store.Barriers.AsNoTracking().OrderBy(b => b.DecidedAt != null).ThenByDescending(b => b.Id).ToListAsync(cancellation);
+        List<LadderBook> books = [];
+        foreach (var year in (await ladder.YearsAsync(cancellation)).Take(MostYears))
+            books.Add(await BookAsync(year, cancellation));
+        List<OutcomeFigures> became = [await outcomes.ReadAsync(new OutcomeQuestion(null), cancellation)];
+        List<OutcomeQuestion> parts =
+        [
+            .. now.Collaborations.Select(c => c.Id).Order(StringComparer.Ordinal).Select(c => new OutcomeQuestion(null, c)),
+            .. became[0].Caseloads.Select(l => l.Office).Concat(now.Collaborations.SelectMany(c => c.Parties.Concat(c.Providers))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(o => new OutcomeQuestion(null, Office: o)),
+            .. (await outcomes.YearsAsync(cancellation)).Select(y => new OutcomeQuestion(y)),
+        ];
+        foreach (var part in parts)
+            became.Add(await outcomes.ReadAsync(part, cancellation));
+        return new ReportFigures
+        {
+            At = domain.GetUtcNow(),
+            Pilot = pilot,
+            Barriers = [.. barriers.Select(b => new LoggedBarrier(b.Id, b.Agreement, b.Title, b.Stopped, b.Level, b.Owner, b.OpenedAt, b.Decision is not null))],
+            Ladder = books,
+            Outcomes = became,
+        };
+    }
+
+    private async Task<LadderBook> BookAsync(int year, CancellationToken cancellation)
+    {
+        var question = new LadderQuestion(year);
+        var by = new Dictionary<LadderDimension, IReadOnlyList<(string Value, LadderMatrix Matrix)>>();
+        LadderMatrix? whole = null;
+        foreach (var dimension in Enum.GetValues<LadderDimension>())
+        {
+            var matrices = await ladder.ReadAsync(question, dimension, cancellation);
+            whole ??= matrices[0].Matrix;
+            by[dimension] = [.. matrices.Skip(1)];
+        }
+
+        return LadderBook.Of(whole!, by);
+    }
+
+    private sealed record Counted(DateTimeOffset Until, Agreed Agreed, ReportSet Reports);
+}
