@@ -23,7 +23,7 @@ internal static class ConformanceCommand
             await Console.Out.WriteLineAsync(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(cases, ContractJson.Options)
                 : string.Join(Environment.NewLine, cases.Select(c => $"{c.Id,-28}{c.Title} ({string.Join(", ", c.Channels)})")));
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

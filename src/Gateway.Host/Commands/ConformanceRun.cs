@@ -1,11 +1,11 @@
+using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Core.Work;
 using Gateway.Host.Composition;
-using Gateway.Sandbox;
-using Gateway.Sandbox.Conformance;
 using Gateway.Sandbox.Conformance.Report;
+using Gateway.Sandbox.Conformance;
+using Gateway.Sandbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +45,7 @@ internal sealed class ConformanceRun(
         await ReportFiles.WriteAsync(result, report, cancellation);
         var (html, xml) = ReportFiles.NamesOf(report);
         await Console.Out.WriteLineAsync($"{result.Count(CaseEnd.Passed)} passed, {result.Count(CaseEnd.Failed)} failed, {result.Count(CaseEnd.NotPlayed)} not played. {html} and {xml} say more.");
-        return result.IsPassed ? 0 : 2;
+        return result.IsPassed ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static Task SayAsync(PlayedCase played) => Console.Error.WriteLineAsync(played.Verdict.End switch

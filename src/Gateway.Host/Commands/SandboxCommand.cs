@@ -55,6 +55,6 @@ internal static class SandboxCommand
             throw new HostFault(e.Message);
         }
 
-        return 0;
+        return ExitCode.Done;
     }
 }

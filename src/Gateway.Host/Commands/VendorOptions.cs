@@ -17,7 +17,7 @@ internal sealed class VendorOptions
     private readonly Option<bool> _thin = new("--thin") { Description = "With channel webhook: tell ids only; your system fetches the events." };
     private readonly Option<bool> _events = new("--contract-events") { Description = "Your system receives contract events instead of the agency's own formats." };
 
-    internal VendorOptions() => _channel.AcceptOnlyFromAmong([.. VendorSeat.Channels.Select(Word)]);
+    internal VendorOptions() => _channel.Among([.. VendorSeat.Channels.Select(Word)]);
 
     internal void AddTo(Command command)
     {

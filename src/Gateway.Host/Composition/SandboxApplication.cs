@@ -1,6 +1,6 @@
+using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
 using Gateway.Host.Commands;
 using Gateway.Sandbox;
 using Gateway.Workers.Delivery.Webhooks;

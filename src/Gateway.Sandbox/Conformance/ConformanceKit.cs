@@ -1,3 +1,4 @@
+using Gateway.Core.Callers;
 using Gateway.Core.Intake;
 using Gateway.Core.Reading;
 using Gateway.Core.Routing;

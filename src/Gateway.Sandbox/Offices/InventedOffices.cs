@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
-using Gateway.Core.Intake;
+using Gateway.Core.Callers;
 using Gateway.Core.Noes;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;

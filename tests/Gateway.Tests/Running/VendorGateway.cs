@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using Gateway.Core.Callers;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
-using Gateway.Core.Intake;
-using Gateway.Sandbox;
 using Gateway.Sandbox.Conformance;
+using Gateway.Sandbox;
 using Gateway.Workers.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
