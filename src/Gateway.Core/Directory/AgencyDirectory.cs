@@ -75,6 +75,12 @@ public sealed partial class AgencyDirectory
     /// <summary>All municipality codes, retired ones too.</summary>
     public IReadOnlyCollection<Municipality> Municipalities => _municipalities.Values;
 
+    /// <summary>The same directory with other entries of its agencies, and room for everybody at every office: for sandboxes.</summary>
+    /// <param name="entry">An agency's entry instead of the one that is there.</param>
+    public AgencyDirectory With(Func<Agency, Agency> entry) => new(
+        Version, Agencies.Select(entry), Municipalities, Services.Select(s => s with { Offers = [.. s.Offers.Select(o => o with { Capacity = null })] }),
+        _holidays.ToDictionary(h => h.Key, h => (IReadOnlyCollection<DateOnly>)h.Value, StringComparer.Ordinal), Questions, _genericOrganisations);
+
     /// <summary>An agency by id, or null.</summary>
     public Agency? Find(string agencyId) => _agencies.GetValueOrDefault(agencyId);
 

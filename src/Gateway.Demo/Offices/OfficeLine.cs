@@ -77,5 +77,5 @@ internal sealed class OfficeLine(string office, string key, HttpClient http, Tim
 
     private DemoStoppedException Refused(string path, HttpResponseMessage answer) => new(string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"The gateway answered {(int)answer.StatusCode} to {office} at {path}, which the demonstration does not expect."));
+        $"The gateway answered {(int)answer.StatusCode} to {office} at {path}, which was not expected."));
 }

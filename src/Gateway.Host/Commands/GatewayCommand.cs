@@ -79,6 +79,8 @@ public static class GatewayCommand
             + "Any setting can be given as --Gateway:Key=value or in the environment as Gateway__Key.");
         root.Subcommands.Add(DemoCommand.Create(configuration));
         root.Subcommands.Add(RunCommand.Create(configuration));
+        root.Subcommands.Add(SandboxCommand.Create(configuration));
+        root.Subcommands.Add(ConformanceCommand.Create(configuration));
         root.Subcommands.Add(TranslateCommand.Create(configuration));
         root.Subcommands.Add(ProfileCommand.Create(configuration));
         root.Subcommands.Add(CheckCommand.Create(configuration));

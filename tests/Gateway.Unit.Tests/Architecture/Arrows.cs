@@ -19,6 +19,7 @@ internal static class Arrows
         ["Gateway.Api"] = ["Gateway.Core", "Gateway.Translation"],
         ["Gateway.Dashboard"] = ["Gateway.Core"],
         ["Gateway.Demo"] = ["Gateway.Core"],
+        ["Gateway.Sandbox"] = ["Gateway.Core", "Gateway.Translation", "Gateway.Workers", "Gateway.Demo"],
     };
 
     /// <summary>The only project that composes, and so may know every other.</summary>
@@ -41,6 +42,7 @@ internal static class Arrows
         ["Gateway.Api"] = ["Gateway.Contracts"],
         ["Gateway.Dashboard"] = ["Gateway.Contracts"],
         ["Gateway.Demo"] = ["Gateway.Contracts"],
+        ["Gateway.Sandbox"] = ["Gateway.Contracts"],
     };
 
     /// <summary>Whether a project may speak to a database: the store, its providers, and who composes.</summary>
