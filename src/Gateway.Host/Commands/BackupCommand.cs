@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using Gateway.Contracts;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Host.Backups;
@@ -34,7 +32,7 @@ internal static class BackupCommand
         var manifest = await Backup.TakeAsync(settings, folder.FullName, withKeys, services.GetRequiredService<IPresent<Agreed>>().Now.Policy.Version, now, cancellation);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(manifest, ContractJson.Options));
+            Shown.Json(manifest);
             return 0;
         }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using Gateway.Contracts;
 using Gateway.Core.Operating;
 using Gateway.Host.Backups;
 using Gateway.Host.Composition;
@@ -82,7 +80,7 @@ internal static class RestoreCommand
         {
             var report = await services.GetRequiredService<IRestores>().ReportAsync(cancellation);
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(report, ContractJson.Options));
+                Shown.Json(report);
             else
                 Tell(report);
             return 0;
@@ -124,8 +122,10 @@ internal static class RestoreCommand
         Console.WriteLine($"Restored at {Moment(state.At)}, from a database of {(state.TakenAt is { } taken ? Moment(taken) : "before its first seal")}, through seal {state.Seal} of the audit trail{Until(state)}");
         Console.WriteLine("Not known since then: submissions, withdrawals and other noes, replies, what was delivered, keys and accounts that were revoked. Erasures are known, and were carried out again.");
         Console.WriteLine(report.Work == 0 ? "No work is due before the delivery stage." : $"{report.Work} work item(s) are due before the delivery stage.");
+        var held = new Listing("office", "waiting");
         foreach (var (agency, count) in report.Held.OrderBy(h => h.Key, StringComparer.Ordinal))
-            Console.WriteLine($"{agency,-30}  {count} waiting");
+            held.Add(agency, count.ToString(CultureInfo.InvariantCulture));
+        held.Write("Nothing waits for any office.");
     }
 
     private static string Until(RestoredState state) => state.NotedAt is { } at && state.LostSeals > 0
