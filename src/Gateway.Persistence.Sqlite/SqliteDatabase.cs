@@ -97,7 +97,14 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     public bool IsUnavailable(Exception exception) => false;
 
     /// <inheritdoc />
-    public string? Explain(Exception exception) => null;
+    public string? Explain(Exception exception) => (exception as SqliteException ?? exception.InnerException as SqliteException)?.SqliteErrorCode switch
+    {
+        8 => "The database in the data folder may only be read. Give the gateway's account the right to write there.",
+        10 => "The disk with the data folder fails when it is read or written. See the system's log; what was accepted is kept as far as the disk keeps it.",
+        11 or 26 => "The database in the data folder is damaged. Stop the gateway, keep the folder as it is, and restore the newest backup with 'restore'.",
+        13 => "The disk with the data folder is full. Free some space and try again: what was accepted is kept, and nothing is half written.",
+        _ => null,
+    };
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Guid>> ClaimAsync(GatewayContext store, WorkClaim claim, CancellationToken cancellation) => PlainClaim.RunAsync(store, claim, cancellation);

@@ -25,6 +25,7 @@ using Gateway.Persistence.Model;
 using Gateway.Persistence.Operating;
 using Gateway.Persistence.Reading;
 using Gateway.Persistence.Reconciling;
+using Gateway.Persistence.Restoring;
 using Gateway.Persistence.Rights;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
@@ -151,6 +152,8 @@ public static class PersistenceRegistration
         services.AddSingleton<Returning>();
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton(p => new ProcessNotes(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
+        services.AddSingleton<IRestores>(p => new Restores(
+            p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>(), p.GetRequiredService<ICircumstances>(), p.GetRequiredService<IPresent<Agreed>>(), MachineTime(p)));
         services.AddSingleton<IAgencyFiles, AgencyFiles>();
         services.AddSingleton<INotices, NoticeNotes>();
         services.AddSingleton<ICallList, CallList>();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence;
@@ -21,7 +22,7 @@ public static class Schema
     /// <param name="before">Done on a context that is about to be migrated.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <returns>Names of the migrations applied.</returns>
-    /// <exception cref="SchemaException">The schema is newer than this program.</exception>
+    /// <exception cref="SchemaException">This program cannot serve the schema, or a migration failed; the message says what to do.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(IGatewayDatabase database, Func<DbContext, Task>? before, CancellationToken cancellation)
     {
         if (await NewerAsync(database, cancellation) is { } newer)
@@ -33,17 +34,31 @@ public static class Schema
                 return pending;
             if (before is not null)
                 await before(context);
-            await context.Database.MigrateAsync(cancellation);
+            try
+            {
+                await context.Database.MigrateAsync(cancellation);
+            }
+            catch (DbException e) when (!database.IsUnavailable(e) && database.Explain(e) is null)
+            {
+                var left = (await context.Database.GetPendingMigrationsAsync(cancellation)).FirstOrDefault() ?? pending[0];
+                throw new SchemaException($"Migration {left} failed ({e.GetType().Name} {e.SqlState}) and was rolled back: the schema is as it was before it. When something that it makes is there already, a script was broken off or somebody changed the schema by hand: compare with deploy/sql, or restore the backup from before. Then run 'migrate' again; it goes on with this migration.");
+            }
+
             return pending;
         });
     }
 
+    /// <summary>Migrations of a later release: those that only added something are served, others are not.</summary>
     private static async Task<string?> NewerAsync(IGatewayDatabase database, CancellationToken cancellation)
     {
-        var unknown = await ForEachAsync(database, async context =>
-            (await context.Database.GetAppliedMigrationsAsync(cancellation)).Except(context.Database.GetMigrations(), StringComparer.Ordinal).ToList());
-        return unknown.Count > 0
-            ? $"The database was made by a newer version of the gateway. Start that version, or use another {(database.IsShared ? "database" : "data folder")}."
+        var refused = await ForEachAsync(database, async context =>
+        {
+            var known = context.Database.GetMigrations().ToList();
+            var later = (await context.Database.GetAppliedMigrationsAsync(cancellation)).Except(known, StringComparer.Ordinal);
+            return [.. later.Where(m => !SchemaSteps.Serves(known, m))];
+        });
+        return refused.Count > 0
+            ? $"The database was changed by a newer version of the gateway in a way that this one cannot work with ({refused[0]}). Start that version, or use another {(database.IsShared ? "database" : "data folder")}."
             : null;
     }
 

@@ -63,6 +63,7 @@ public static class WorkersRegistration
         services.AddHostedService<WorkRelay>();
         services.AddHostedService<DeadlineScan>();
         services.AddHostedService<WaitingWatch>();
+        services.AddHostedService<MachineClockWatch>();
         services.AddHostedService<AuditSealer>();
         services.AddHostedService<AuditWatch>();
         services.AddHostedService<HeartbeatSender>();

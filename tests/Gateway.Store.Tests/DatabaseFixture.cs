@@ -12,6 +12,7 @@ using Gateway.Persistence;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Model;
+using Gateway.Persistence.Restoring;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Work;
 using Gateway.Store.Tests.Operating;
@@ -72,6 +73,8 @@ public abstract class DatabaseFixture : IAsyncDisposable
     internal UnitsOfWork Units => Get<UnitsOfWork>();
 
     internal WorkItemStore Steps => Get<WorkItemStore>();
+
+    internal IRestores Restores => Get<IRestores>();
 
     internal ParkedWork Parked => Get<ParkedWork>();
 

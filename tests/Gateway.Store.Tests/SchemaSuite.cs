@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,41 @@ public sealed class SchemaOnSqlite : SchemaSuite<SqliteFixture>
     }
 }
 
-public sealed class SchemaOnPostgreSql : SchemaSuite<PostgreSqlFixture>;
+public sealed class SchemaOnPostgreSql : SchemaSuite<PostgreSqlFixture>
+{
+    /// <summary>
+    /// Somebody else's uncommitted table of the same name stops the migration in its middle, where its connection is then cut, as by the
+    /// end of its process.
+    /// </summary>
+    [Fact]
+    public async Task A_migration_whose_connection_is_cut_half_way_goes_on_from_its_beginning()
+    {
+        await using var other = Db.Database.Open();
+        await using var transaction = await other.Database.BeginTransactionAsync();
+        await other.Database.ExecuteSqlRawAsync("CREATE TABLE \"WorkItem\" (\"Id\" INTEGER)");
+        var migrating = Db.Database.MigrateAsync(CancellationToken.None);
+        await using (var watching = Db.Database.Open())
+        {
+            var cut = 0;
+            while (cut == 0 && !migrating.IsCompleted)
+                cut = await watching.Database.SqlQuery<int>($"SELECT count(pg_terminate_backend(pid))::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync();
+            cut.ShouldBe(1);
+        }
+
+        await transaction.RollbackAsync();
+        try
+        {
+            // A broken connection is tried again by itself.
+            await migrating;
+        }
+        catch (Exception e) when (Db.Database.IsUnavailable(e))
+        {
+            await Db.Database.MigrateAsync(CancellationToken.None);
+        }
+
+        (await Db.Database.SchemaProblemAsync(CancellationToken.None)).ShouldBeNull();
+    }
+}
 
 public sealed class SchemaOnSqlServer : SchemaSuite<SqlServerFixture>;
 
@@ -52,6 +87,43 @@ public abstract class SchemaSuite<TFixture> : StoreSuite<TFixture> where TFixtur
         (await Database.SchemaProblemAsync(CancellationToken.None))!.ShouldContain("newer version");
         var told = await Should.ThrowAsync<SchemaException>(() => Database.MigrateAsync(CancellationToken.None));
         told.Message.ShouldContain("Start that version");
+    }
+
+    [StoreTheory]
+    [InlineData("__EFMigrationsHistory")]
+    [InlineData("__CompartmentMigrations")]
+    public async Task A_schema_to_which_a_later_release_only_added_is_served(string history)
+    {
+        await Database.MigrateAsync(CancellationToken.None);
+        await ExecuteAsync($"INSERT INTO \"{history}\" VALUES ('99990101000000_ExpandAddsPlaces', '99.0')");
+        (await Database.SchemaProblemAsync(CancellationToken.None)).ShouldBeNull();
+        (await Database.MigrateAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task A_migration_that_was_cut_off_between_the_two_parts_of_the_schema_goes_on()
+    {
+        await using (var store = Database.Open())
+            await store.Database.MigrateAsync();
+        (await Database.SchemaProblemAsync(CancellationToken.None))!.ShouldContain("Run 'migrate'");
+
+        (await Database.MigrateAsync(CancellationToken.None)).ShouldHaveSingleItem();
+        (await Database.SchemaProblemAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [StoreFact]
+    public async Task A_migration_that_fails_half_way_leaves_nothing_says_what_to_do_and_goes_on_afterwards()
+    {
+        await ExecuteAsync("CREATE TABLE \"WorkItem\" (\"Id\" INTEGER)");
+
+        var told = await Should.ThrowAsync<SchemaException>(() => Database.MigrateAsync(CancellationToken.None));
+
+        told.Message.ShouldContain("was rolled back");
+        told.Message.ShouldContain("run 'migrate' again");
+        await Should.ThrowAsync<DbException>(() => ExecuteAsync("SELECT * FROM \"Client\""));
+        await ExecuteAsync("DROP TABLE \"WorkItem\"");
+        (await Database.MigrateAsync(CancellationToken.None)).ShouldNotBeEmpty();
+        (await Database.SchemaProblemAsync(CancellationToken.None)).ShouldBeNull();
     }
 
     [StoreTheory]

@@ -42,6 +42,6 @@ public interface IAgencyFiles
     Task<bool> HoldAsync(string user, string agency, string reason, CancellationToken cancellation);
 
     /// <summary>Lifts the hold.</summary>
-    /// <returns>False: there is none.</returns>
+    /// <returns>False: there is none, or a restore holds: that ends with 'restore continue'.</returns>
     Task<bool> LiftAsync(string user, string agency, CancellationToken cancellation);
 }

@@ -21,6 +21,9 @@ public static class WorkProblems
     /// <summary>An agency does not collect what lies in its queue.</summary>
     public static readonly Wording QueueFull = new("work.queue-full", "The agency's queue holds as many messages as it may. The others are kept and brought when some are collected.");
 
+    /// <summary>The database was restored, and the recipient may have it already.</summary>
+    public static readonly Wording MayHaveLeft = new("work.may-have-left", "The database was restored from a backup: this may have been delivered before. Ask the recipient whether it has it; replay it when it has not.");
+
     /// <summary>A webhook cannot be reached.</summary>
     public static readonly Wording WebhookNotReached = new("work.webhook-not-reached", "The agency's webhook cannot be reached: its name is unknown, or nobody listens there.");
 

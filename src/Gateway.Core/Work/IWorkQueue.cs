@@ -15,6 +15,16 @@ public interface IWorkQueue
     /// <summary>Gives back leases whose message was not sent: due at once, and no attempt.</summary>
     Task GiveBackAsync(Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation);
 
+    /// <summary>
+    /// The machine's clock was set back: what was due before is due, and no lease holds longer than it was given for. What was to wait
+    /// longer waits longer by as much.
+    /// </summary>
+    /// <param name="before">What the clock showed before, UTC.</param>
+    /// <param name="lease">How long a lease holds.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>Work items that were made due.</returns>
+    Task<int> WentBackAsync(DateTimeOffset before, TimeSpan lease, CancellationToken cancellation);
+
     /// <summary>Machine time since when the oldest open work item of a stage is due, leased or not; null: nothing is due.</summary>
     Task<DateTimeOffset?> OldestDueAsync(string stage, CancellationToken cancellation);
 

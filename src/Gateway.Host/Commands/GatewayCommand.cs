@@ -87,6 +87,8 @@ public static class GatewayCommand
         root.Subcommands.Add(PolicyCommand.Create(configuration));
         root.Subcommands.Add(EvaluationCommand.Create(configuration));
         root.Subcommands.Add(MigrateCommand.Create(configuration));
+        root.Subcommands.Add(BackupCommand.Create(configuration));
+        root.Subcommands.Add(RestoreCommand.Create(configuration));
         root.Subcommands.Add(HealthCommand.Create(configuration));
         root.Subcommands.Add(TopologyCommand.Create(configuration));
         root.Subcommands.Add(AuditCommand.Create(configuration));

@@ -46,6 +46,7 @@ internal static class StoreVerb
             if (use != StoreUse.Reads)
             {
                 await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+                await GatewayApplication.RequireAcceptedAsync(services, cancellation);
                 await GatewayApplication.PrepareErasuresAsync(services, cancellation);
             }
 

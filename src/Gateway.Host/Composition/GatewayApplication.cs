@@ -7,10 +7,12 @@ using Gateway.Persistence.Work;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Rights;
 using Gateway.Workers;
+using Gateway.Workers.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -97,6 +99,7 @@ public static class GatewayApplication
     private static async Task OpenAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
+        await RequireAcceptedAsync(services, cancellation);
         await PrepareErasuresAsync(services, cancellation);
         // The in-memory transport starts empty: whatever was leased before has no message any more. A broker keeps its.
         if (services.GetRequiredService<GatewaySettings>().Broker is null)
@@ -105,6 +108,20 @@ public static class GatewayApplication
             await services.GetRequiredService<LeaseStore>().ClearAsync(cancellation);
         await services.GetRequiredService<SubmissionStore>().ForgetUnfinishedAsync(cancellation);
         services.GetRequiredService<Installation>().Release();
+    }
+
+    /// <summary>Refuses a database that is older than what was noted outside it: it was restored, and nobody has taken it into use.</summary>
+    /// <exception cref="HostFault">It is older; the message says what to do.</exception>
+    internal static async Task RequireAcceptedAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var file = services.GetRequiredService<GatewaySettings>().AuditHeads;
+        // The file first: whatever is in it then was committed before.
+        if (HeadsFile.Last(file) is not { } noted)
+            return;
+        await using var store = services.GetRequiredService<IGatewayDatabase>().Open();
+        var last = await store.AuditSeals.MaxAsync(s => (int?)s.Number, cancellation) ?? 0;
+        if (noted.Number > last)
+            throw new HostFault($"Seal {noted.Number} of the audit trail was noted in '{file}' and is not in the database, which ends at seal {last}: the database was restored from a backup, or its end was cut off. Nothing is started, because what was delivered since would be delivered again. When it was restored, stop every process and run 'restore accept' once: deliveries are then held until an operator has seen what is missing (docs/backup.md). When nobody restored it, treat it as a security incident (runbook, audit-broken).");
     }
 
     /// <summary>What was erased stays erased, also after a restore, before anything works.</summary>

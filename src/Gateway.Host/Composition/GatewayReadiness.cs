@@ -1,6 +1,7 @@
 using Gateway.Core.Reading;
 using Gateway.Persistence;
 using Gateway.Persistence.Operating;
+using Gateway.Persistence.Restoring;
 using Gateway.Workers;
 using Gateway.Workers.Broker;
 using Gateway.Workers.Edge;
@@ -15,18 +16,27 @@ namespace Gateway.Host.Composition;
 /// somebody should look at it.
 /// </summary>
 internal sealed class GatewayReadiness(
-    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, ProcessNotes processes, KeyHealth keys, BrokerWatch? watch = null) : IReadiness
+    IGatewayDatabase database, Installation installation, IBusControl bus, Roles roles, IStageHealth stages, EdgeHealth edge, ProcessNotes processes, KeyHealth keys, IRestores restores, BrokerWatch? watch = null) : IReadiness
 {
     public async Task<IReadOnlyList<ReadinessPart>> ReadAsync(CancellationToken cancellation)
     {
         var store = await DatabaseAsync(cancellation);
         IReadOnlyList<ReadinessPart> parts = [store, Bus(), .. edge.Parts.Select(p => p with { Ready = p.Ready || ServesHttpWithoutBroker })];
-        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation), .. await ContractsAsync(cancellation), .. Keys()] : parts;
+        return store.Ready ? [.. parts, .. await stages.ReadAsync(cancellation), .. await ContractsAsync(cancellation), .. await RestoreAsync(cancellation), .. await ClockAsync(cancellation), .. Keys()] : parts;
     }
 
     /// <summary>Work goes on under the contracts of before; somebody should look.</summary>
     private async Task<IReadOnlyList<ReadinessPart>> ContractsAsync(CancellationToken cancellation) =>
         await processes.ProblemAsync(cancellation) is { } problem ? [new ReadinessPart("contracts", true, problem)] : [];
+
+    /// <summary>Work goes on; somebody should set the clocks.</summary>
+    private async Task<IReadOnlyList<ReadinessPart>> ClockAsync(CancellationToken cancellation) =>
+        await processes.ClockProblemAsync(cancellation) is { } problem ? [new ReadinessPart("clock", true, problem)] : [];
+
+    /// <summary>Everything works but deliveries, until an operator has seen what is missing.</summary>
+    private async Task<IReadOnlyList<ReadinessPart>> RestoreAsync(CancellationToken cancellation) => await restores.StateAsync(cancellation) is null
+        ? []
+        : [new ReadinessPart("restore", true, "The database was restored from a backup, and every delivery is held. See 'restore show' and docs/backup.md; 'restore continue' ends it.")];
 
     /// <summary>What lies under a master key that this process lacks cannot be read or written by it.</summary>
     private IReadOnlyList<ReadinessPart> Keys() => keys.Problem is { } problem ? [new ReadinessPart("keys", false, problem)] : [];

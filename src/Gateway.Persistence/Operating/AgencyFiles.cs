@@ -53,7 +53,8 @@ internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, 
         units.RunAsync(
             async unit =>
             {
-                if (!await unit.Store.Holds.AnyAsync(h => h.Agency == agency, cancellation))
+                // What a restore holds goes on when what may have left is parked, and not before (Restores).
+                if (!await unit.Store.Holds.AnyAsync(h => h.Agency == agency && h.User != RestoreHold.User, cancellation))
                     return false;
                 unit.Inside(store => store.Holds.Where(h => h.Agency == agency).ExecuteDeleteAsync(cancellation));
                 unit.Operated(user, "hold-lifted", agency, Guid.Empty);

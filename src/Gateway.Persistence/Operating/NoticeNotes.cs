@@ -35,7 +35,8 @@ internal sealed class NoticeNotes(IGatewayDatabase database, UnitsOfWork units, 
         cancellation);
 
     private static async Task<HashSet<string>> WaitingAsync(GatewayContext store, IReadOnlyList<string> inboxes, CancellationToken cancellation) =>
-        [.. await store.Deliveries.Where(d => inboxes.Contains(d.Recipient) && d.State == DeliveryState.Waiting).Select(d => d.Recipient).Distinct().ToListAsync(cancellation)];
+        [.. await store.Deliveries.Where(d => inboxes.Contains(d.Recipient) && d.State == DeliveryState.Waiting)
+            .Where(d => !store.Holds.Any(h => h.Agency == d.Recipient && h.User == RestoreHold.User)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation)];
 
     /// <summary>A delivery was given up, or has waited for long though nobody holds it back.</summary>
     private async Task<HashSet<string>> FailingAsync(GatewayContext store, IReadOnlyList<string> webhooks, CancellationToken cancellation)

@@ -46,6 +46,23 @@ public sealed class ProcessNotes(IGatewayDatabase database, KeySequence keys, Ti
         }
     }
 
+    /// <summary>What is wrong with the clocks of the processes; null: nothing.</summary>
+    public async Task<string?> ClockProblemAsync(CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        await using var store = database.Open();
+        var ahead = await store.Processes.AsNoTracking().Where(p => p.SeenAt > now).Select(p => new { p.Name, p.SeenAt }).ToListAsync(cancellation);
+        return ClockHealth.Tell([.. ahead.Select(p => (p.Name, p.SeenAt))], now);
+    }
+
+    /// <summary>Whether any process is there.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancellation)
+    {
+        var since = machine.GetUtcNow() - Alive;
+        await using var store = database.Open();
+        return await store.Processes.AnyAsync(p => p.SeenAt >= since, cancellation);
+    }
+
     /// <summary>What somebody should look at; null: every process that is there works under the same contracts, which are those of its folder.</summary>
     public async Task<string?> ProblemAsync(CancellationToken cancellation)
     {

@@ -62,7 +62,8 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
     {
         var batch = new LoadBatch(database);
         var waits = batch.Values(counting.Then(SqlText.Of(" AND ")).Then(PairOrder.Waits), Count);
-        var heads = batch.Rows<DeliverySnapshot>($"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In(client)} AND {PairOrder.IsFirst}""");
+        // A maintenance hold holds nobody up who opens the inbox; a restore does.
+        var heads = batch.Rows<DeliverySnapshot>($"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In(client)} AND {PairOrder.IsFirst} AND NOT EXISTS (SELECT 1 FROM "Hold" AS h WHERE h."Agency" = {agency} AND h."User" = {RestoreHold.User})""");
         var feed = Feed(batch, agency);
         await batch.RunAsync(cancellation);
         if (waits[0] == 0)

@@ -53,6 +53,19 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         }
     }
 
+    /// <summary>The machine's clock was set back: what was due before is due, and no lease holds longer than it was given for.</summary>
+    public async Task<int> WentBackAsync(DateTimeOffset before, TimeSpan lease, CancellationToken cancellation)
+    {
+        var now = machine.GetUtcNow();
+        var longest = now + lease;
+        await using var store = database.Open();
+        using (await database.EnterWriteAsync(cancellation))
+        {
+            await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.LeasedUntil > longest).ExecuteUpdateAsync(item => item.SetProperty(s => s.LeasedUntil, longest), cancellation);
+            return await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.NotBefore > now && s.NotBefore <= before).ExecuteUpdateAsync(item => item.SetProperty(s => s.NotBefore, now), cancellation);
+        }
+    }
+
     /// <summary>Gives back leases whose message was not sent: due at once, and no attempt.</summary>
     public async Task GiveBackAsync(Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {

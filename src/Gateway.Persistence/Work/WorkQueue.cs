@@ -10,6 +10,8 @@ internal sealed class WorkQueue(WorkItemStore items, WorkSignals signals) : IWor
 
     public Task GiveBackAsync(Guid token, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => items.GiveBackAsync(token, ids, cancellation);
 
+    public Task<int> WentBackAsync(DateTimeOffset before, TimeSpan lease, CancellationToken cancellation) => items.WentBackAsync(before, lease, cancellation);
+
     public Task<DateTimeOffset?> OldestDueAsync(string stage, CancellationToken cancellation) => items.OldestDueAsync(stage, cancellation);
 
     public Task NextCommit(string stage) => signals.Stage(stage).Next;

@@ -83,6 +83,25 @@ public abstract class LeaseSuite<TFixture> : StoreSuite<TFixture> where TFixture
     }
 
     [StoreFact]
+    public async Task A_clock_that_is_set_back_holds_up_nothing_that_was_due_and_prolongs_no_lease()
+    {
+        await EnqueueAsync(2);
+        var leased = await LeaseAsync(most: 1);
+        var later = Db.Keys.Next();
+        await Db.WriteAsync(u => u.Enqueue(Rows.Stage, later, delay: TimeSpan.FromHours(2)));
+        var before = Db.Machine.GetUtcNow();
+        Db.Machine.AdjustTime(before - TimeSpan.FromHours(1));
+        (await LeaseAsync()).Ids.ShouldBeEmpty("by the clock nothing is due for an hour");
+
+        (await Db.Queue.WentBackAsync(before, Minute, CancellationToken.None)).ShouldBe(2);
+
+        (await LeaseAsync()).Ids.ShouldHaveSingleItem().ShouldNotBe(leased.Ids[0]);
+        Db.Machine.Advance(Minute);
+        (await LeaseAsync(most: 5)).Ids.Count.ShouldBe(2, "both leases have run out");
+        (await Db.ReadAsync(s => s.WorkItems.SingleAsync(w => w.SubjectId == later))).NotBefore.ShouldBe(before + TimeSpan.FromHours(2), "what waits on purpose waits");
+    }
+
+    [StoreFact]
     public async Task Domain_time_runs_no_lease_out()
     {
         await EnqueueAsync(1);

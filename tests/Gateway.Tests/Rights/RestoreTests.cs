@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Rights;
 using Gateway.Host.Composition;
+using Gateway.Tests.CommandLine;
 using Gateway.Tests.Running;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class RestoreTests
         await using (var gateway = await RunningGateway.StartAsync(data.Path))
             (await ErasureTests.EraseAsync(gateway, gone)).Certificate!.Number.ShouldBe(1);
 
-        Copy(backup.Path, data.Path);
+        await PutBackAsync(backup.Path, data.Path);
         await using var restored = await RunningGateway.StartAsync(data.Path);
 
         (await ErasureTests.ClientAsync(restored, gone)).ShouldBe(Guid.Empty);
@@ -58,7 +59,7 @@ public sealed class RestoreTests
         Copy(data.Path, backup.Path);
         await using (var gateway = await RunningGateway.StartAsync(data.Path))
             await ErasureTests.EraseAsync(gateway, gone);
-        Copy(backup.Path, data.Path);
+        await PutBackAsync(backup.Path, data.Path);
         await using var restored = await RunningGateway.StartAsync(data.Path);
         // The clock of the domain still stands before the erasure: what is received now counts as before it.
         await (await restored.OfficeAsync("vdab")).SettledAsync(Vdab.Profile, Vdab.Referral(insz: gone));
@@ -85,8 +86,8 @@ public sealed class RestoreTests
         File.Copy(handover, kept);
         await using (var gateway = await RunningGateway.StartAsync(data.Path))
             await ErasureTests.EraseAsync(gateway, gone);
-        Copy(backup.Path, data.Path);
         File.Copy(kept, handover);
+        await PutBackAsync(backup.Path, data.Path);
 
         await using var restored = await RunningGateway.StartAsync(data.Path);
 
@@ -165,6 +166,13 @@ public sealed class RestoreTests
 
         (await ErasureTests.EraseAsync(gateway, insz)).Certificate!.Number.ShouldBe(1);
         (await File.ReadAllLinesAsync(file)).Length.ShouldBe(3);
+    }
+
+    /// <summary>As an operator does it: the database is put back, and taken into use.</summary>
+    private static async Task PutBackAsync(string from, string to)
+    {
+        Copy(from, to);
+        (await Verb.RunAsync(to, "restore", "accept")).ShouldSatisfyAllConditions(t => t.Code.ShouldBe(0, t.Errors));
     }
 
     /// <summary>The database alone: the file of erasures is no part of a backup.</summary>

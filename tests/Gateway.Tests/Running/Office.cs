@@ -68,6 +68,9 @@ internal sealed class Office : IDisposable
 
     public async Task<JsonNode> ReferralAsync(Guid id) => JsonNode.Parse(await Http.GetStringAsync($"/v1/referrals/{id:D}"))!;
 
+    /// <summary>Reads on behind what the same office has read before.</summary>
+    public void GoOnFrom(Office before) => _cursor = before._cursor;
+
     /// <summary>Reads everything new in the feed, without confirming it.</summary>
     public async Task<IReadOnlyList<JsonObject>> NewAsync()
     {
