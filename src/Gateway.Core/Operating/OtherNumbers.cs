@@ -11,7 +11,7 @@ namespace Gateway.Core.Operating;
 /// <param name="sums">Sums that readers know of.</param>
 internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Suppression> hidden, IReadOnlyList<KnownSum> sums)
 {
-    private const int MostSteps = 4000;
+    private const int MostSteps = 1000;
 
     private readonly IReadOnlyList<IReadOnlyList<(int Place, int Sign)>> _members = [.. sums.Select(s => s.Parts.Select(p => (p, 1)).Prepend((s.Total, -1)).ToList())];
     private readonly ILookup<int, (int Sum, int Sign)> _sumsOf =
@@ -55,18 +55,16 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
         return found;
     }
 
+    /// <summary>Goes on with the sum that fewest numbers can put right, and with the number that puts most sums right.</summary>
     private bool Balances()
     {
         if (_unbalanced.Count == 0)
             return true;
         if (_left-- <= 0)
             return false;
-        var sum = _unbalanced.Min;
-        foreach (var (place, sign) in _members[sum])
+        var narrowest = _unbalanced.Select(Candidates).MinBy(c => c.Count)!;
+        foreach (var (place, by) in narrowest.OrderBy(c => Wrong(c.Place, c.By)).ThenBy(c => c.Place).ToList())
         {
-            var by = _off[sum] > 0 ? -sign : sign;
-            if (hidden[place] == Suppression.None || _moved[place] != 0 || !Fits(place, by))
-                continue;
             Move(place, by);
             if (Balances())
                 return true;
@@ -75,6 +73,13 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
 
         return false;
     }
+
+    /// <summary>Hidden numbers that can move so that a sum is less wrong.</summary>
+    private List<(int Place, int By)> Candidates(int sum) =>
+        [.. _members[sum].Select(m => (m.Place, By: _off[sum] > 0 ? -m.Sign : m.Sign)).Where(m => hidden[m.Place] != Suppression.None && _moved[m.Place] == 0 && Fits(m.Place, m.By))];
+
+    /// <summary>By how much more sums are wrong after a move.</summary>
+    private int Wrong(int place, int by) => _sumsOf[place].Sum(m => Math.Abs(_off[m.Sum] + (m.Sign * by)) - Math.Abs(_off[m.Sum]));
 
     private bool Fits(int place, int by) => counts[place] + by is var value && hidden[place] == Suppression.Small
         ? value is >= 0 and < SmallNumbers.Threshold
