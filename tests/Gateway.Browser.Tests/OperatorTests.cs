@@ -99,7 +99,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await otto.Page.FillAsync("[name=owner]", "otto");
         await otto.Page.FillAsync("[name=note]", "A new code of theirs; asked them.");
         await otto.PressAsync("Save note");
-        (await otto.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("Written down");
+        (await otto.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("Note saved");
         await old.Page.FillAsync("[name=owner]", "anna");
         await old.PressAsync("Save note");
         (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("nothing was changed");
@@ -179,7 +179,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await visit.Page.Clock.InstallAsync();
         await visit.Page.RouteAsync("**/now/live", route => route.AbortAsync());
         await visit.GoAsync("/dashboard/now");
-        var stale = visit.Page.GetByText("These figures are stale");
+        var stale = visit.Page.GetByText("These figures are out of date");
         (await stale.IsVisibleAsync()).ShouldBeFalse();
         await visit.Page.Clock.RunForAsync(20_000);
         await stale.WaitForAsync();
