@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Host.Composition;
 using Gateway.Sandbox;
 using Gateway.Sandbox.Offices;
@@ -17,7 +18,7 @@ internal static class SandboxCommand
         var referrals = new Option<int>("--referrals") { Description = "How many invented clients are referred to you at the start.", DefaultValueFactory = _ => 3 };
         referrals.Validators.Add(r =>
         {
-            if (r.Tokens.Count > 0 && int.TryParse(r.Tokens[0].Value, out var count) && count is < 0 or > 100)
+            if (r.Tokens.Count > 0 && int.TryParse(r.Tokens[0].Value, CultureInfo.InvariantCulture, out var count) && count is < 0 or > 100)
                 r.AddError("--referrals is a number from 0 to 100.");
         });
         var fresh = new Option<bool>("--fresh") { Description = "Forget everything that an earlier sandbox left, its key included." };

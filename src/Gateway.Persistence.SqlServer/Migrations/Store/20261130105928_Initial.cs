@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130104435_Initial")]
+    [Migration("20261130105928_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -435,6 +435,28 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "LadderCount",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Organisation = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Municipality = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Subgroup = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Instrument = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<int>(type: "int", nullable: false),
+                    To = table.Column<int>(type: "int", nullable: false),
+                    Doubt = table.Column<int>(type: "int", nullable: false),
+                    People = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LadderCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LegalHold",
                 columns: table => new
                 {
@@ -609,6 +631,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     ReasonCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReasonText = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     ReasonPath = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Ladder = table.Column<int>(type: "int", nullable: false),
                     Compartment = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -1104,6 +1127,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LadderCount_Year_Instrument_Organisation",
+                table: "LadderCount",
+                columns: new[] { "Year", "Instrument", "Organisation" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mandate_ClientId",
                 table: "Mandate",
                 column: "ClientId");
@@ -1177,6 +1205,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 table: "Record",
                 column: "InReplyToHash",
                 filter: "[InReplyToHash] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Record_Ladder",
+                table: "Record",
+                column: "Ladder",
+                filter: "[Ladder] = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Record_ReferralId",
@@ -1399,6 +1433,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "LadderCount");
 
             migrationBuilder.DropTable(
                 name: "LegalHold");

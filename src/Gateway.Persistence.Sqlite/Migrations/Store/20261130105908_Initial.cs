@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130104220_Initial")]
+    [Migration("20261130105908_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -435,6 +435,28 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 });
 
             migrationBuilder.CreateTable(
+                name: "LadderCount",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 16, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Municipality = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subgroup = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Instrument = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    From = table.Column<int>(type: "INTEGER", nullable: false),
+                    To = table.Column<int>(type: "INTEGER", nullable: false),
+                    Doubt = table.Column<int>(type: "INTEGER", nullable: false),
+                    People = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LadderCount", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LegalHold",
                 columns: table => new
                 {
@@ -609,6 +631,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     ReasonCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ReasonText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     ReasonPath = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Ladder = table.Column<int>(type: "INTEGER", nullable: false),
                     Compartment = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1099,6 +1122,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "TicketHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LadderCount_Year_Instrument_Organisation",
+                table: "LadderCount",
+                columns: new[] { "Year", "Instrument", "Organisation" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mandate_ClientId",
                 table: "Mandate",
                 column: "ClientId");
@@ -1171,6 +1199,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Record_InReplyToHash",
                 table: "Record",
                 column: "InReplyToHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Record_Ladder",
+                table: "Record",
+                column: "Ladder",
+                filter: "\"Ladder\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Record_ReferralId",
@@ -1378,6 +1412,9 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 
             migrationBuilder.DropTable(
                 name: "Hold");
+
+            migrationBuilder.DropTable(
+                name: "LadderCount");
 
             migrationBuilder.DropTable(
                 name: "LegalHold");
