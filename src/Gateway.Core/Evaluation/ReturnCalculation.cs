@@ -1,3 +1,5 @@
+using Gateway.Core.Operating;
+
 namespace Gateway.Core.Evaluation;
 
 /// <summary>Where a parameter comes from.</summary>
@@ -80,6 +82,17 @@ public static class ReturnCounts
 
     /// <summary>Those by which costs may be multiplied: the pilot's own counts.</summary>
     public static IReadOnlyList<string> Own { get; } = [Agreed, TookPart, Completed];
+
+    /// <summary>How a count is called.</summary>
+    /// <param name="count">One of these.</param>
+    public static Sentence NameOf(string count) => count switch
+    {
+        Agreed => ReturnWordings.CountAgreed,
+        TookPart => ReturnWordings.CountTookPart,
+        Completed => ReturnWordings.CountCompleted,
+        BeyondComparison => ReturnWordings.CountBeyond,
+        _ => new Sentence(count),
+    };
 }
 
 /// <summary>A cost or a benefit: the product of parameters, and of a number of people.</summary>

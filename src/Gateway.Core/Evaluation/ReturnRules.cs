@@ -65,8 +65,8 @@ public static class ReturnRules
         {
             var missing = calculation.Costs.Concat(calculation.Benefits).Select(l => l.Count).OfType<string>().Distinct(StringComparer.Ordinal).Where(c => Count(c) is null)
                 .Select(c => c == ReturnCounts.BeyondComparison ? ReturnWordings.NoBenefit.With()
-                    : own?.Counts.GetValueOrDefault(c) is { Hidden: not Suppression.None } ? ReturnWordings.CountHidden.With(ReturnWordings.Count(c))
-                    : ReturnWordings.CountMissing.With(ReturnWordings.Count(c))).ToList();
+                    : own?.Counts.GetValueOrDefault(c) is { Hidden: not Suppression.None } ? ReturnWordings.CountHidden.With(ReturnCounts.NameOf(c))
+                    : ReturnWordings.CountMissing.With(ReturnCounts.NameOf(c))).ToList();
             return missing;
         }
 

@@ -31,15 +31,4 @@ public static class ReturnWordings
 
     /// <summary>A count.</summary>
     public static readonly Wording CountBeyond = new("return.count.beyond-comparison", "people beyond the comparison group");
-
-    /// <summary>How a count is called.</summary>
-    /// <param name="count">One of <see cref="ReturnCounts"/>.</param>
-    public static Sentence Count(string count) => count switch
-    {
-        ReturnCounts.Agreed => CountAgreed,
-        ReturnCounts.TookPart => CountTookPart,
-        ReturnCounts.Completed => CountCompleted,
-        ReturnCounts.BeyondComparison => CountBeyond,
-        _ => new Sentence(count),
-    };
 }

@@ -12,6 +12,8 @@ namespace Gateway.Core.Operating;
 internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Suppression> hidden, IReadOnlyList<KnownSum> sums)
 {
     private const int MostSteps = 1000;
+    private static readonly int[] Further = [1, 2, 3, 4, 6, 9, 14, 20];
+    private static readonly int[] Moves = [3, 5, 7, 11, 19, int.MaxValue];
 
     private readonly IReadOnlyList<IReadOnlyList<(int Place, int Sign)>> _members = [.. sums.Select(s => s.Parts.Select(p => (p, 1)).Prepend((s.Total, -1)).ToList())];
     private readonly ILookup<int, (int Sum, int Sign)> _sumsOf =
@@ -23,33 +25,58 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     private readonly int[] _off = new int[sums.Count];
     private readonly SortedSet<int> _unbalanced = [];
     private int _left;
+    private int _moves;
+    private int _shown;
+    private IReadOnlyList<int> _lastMoved = [];
 
     /// <summary>The first hidden number without another value; null: every one has one.</summary>
     internal int? FirstWithout()
     {
         for (var place = 0; place < counts.Count; place++)
         {
-            if (hidden[place] != Suppression.None && !_open[place] && !Finds(place, 1) && !Finds(place, -1))
+            if (hidden[place] != Suppression.None && !HasOther(place))
                 return place;
         }
 
         return null;
     }
 
-    /// <summary>Moves a number, and others until every sum holds again; all that moved have another value then.</summary>
-    private bool Finds(int place, int by)
+    /// <summary>Whether another value of a hidden number is found.</summary>
+    internal bool HasOther(int place) => _open[place] || Finds(place, 1) || Finds(place, -1);
+
+    /// <summary>The fewest further numbers that were found to give a hidden one another value when they are hidden too; empty: none were found.</summary>
+    internal IReadOnlyList<int> FewestToHide(int place)
+    {
+        foreach (var shown in Further)
+        {
+            if (Finds(place, 1, shown) || Finds(place, -1, shown))
+                return [.. _lastMoved.Where(i => hidden[i] == Suppression.None)];
+        }
+
+        return [];
+    }
+
+    /// <summary>
+    /// Moves a number, and others until every sum holds again; all that moved have another value then, once they are hidden. Few are tried
+    /// first: most are put right by three others.
+    /// </summary>
+    private bool Finds(int place, int by, int shown = 0)
     {
         if (!Fits(place, by))
             return false;
-        _left = MostSteps;
         Move(place, by);
-        var found = Balances();
-        for (var i = 0; i < _moved.Length; i++)
+        var found = false;
+        foreach (var moves in Moves)
         {
-            _open[i] |= found && _moved[i] != 0;
-            _moved[i] = 0;
+            (_left, _moves, _shown) = (MostSteps, moves, shown);
+            if (found = Balances())
+                break;
         }
 
+        _lastMoved = found ? [.. Enumerable.Range(0, _moved.Length).Where(i => _moved[i] != 0)] : [];
+        foreach (var moved in _lastMoved)
+            _open[moved] = true;
+        Array.Clear(_moved);
         Array.Clear(_off);
         _unbalanced.Clear();
         return found;
@@ -60,23 +87,26 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     {
         if (_unbalanced.Count == 0)
             return true;
-        if (_left-- <= 0)
+        if (_moves == 0 || _left-- <= 0)
             return false;
         var narrowest = _unbalanced.Select(Candidates).MinBy(c => c.Count)!;
-        foreach (var (place, by) in narrowest.OrderBy(c => Wrong(c.Place, c.By)).ThenBy(c => c.Place).ToList())
+        foreach (var (place, by) in narrowest.OrderBy(c => hidden[c.Place] == Suppression.None ? counts[c.Place] : 0).ThenBy(c => Wrong(c.Place, c.By)).ThenBy(c => c.Place).ToList())
         {
+            var further = hidden[place] == Suppression.None ? 1 : 0;
             Move(place, by);
+            (_moves, _shown) = (_moves - 1, _shown - further);
             if (Balances())
                 return true;
+            (_moves, _shown) = (_moves + 1, _shown + further);
             Move(place, -by);
         }
 
         return false;
     }
 
-    /// <summary>Hidden numbers that can move so that a sum is less wrong.</summary>
+    /// <summary>Numbers that can move so that a sum is less wrong: hidden ones, and as many further ones as may be hidden.</summary>
     private List<(int Place, int By)> Candidates(int sum) =>
-        [.. _members[sum].Select(m => (m.Place, By: _off[sum] > 0 ? -m.Sign : m.Sign)).Where(m => hidden[m.Place] != Suppression.None && _moved[m.Place] == 0 && Fits(m.Place, m.By))];
+        [.. _members[sum].Select(m => (m.Place, By: _off[sum] > 0 ? -m.Sign : m.Sign)).Where(m => (_shown > 0 || hidden[m.Place] != Suppression.None) && _moved[m.Place] == 0 && Fits(m.Place, m.By))];
 
     /// <summary>By how much more sums are wrong after a move.</summary>
     private int Wrong(int place, int by) => _sumsOf[place].Sum(m => Math.Abs(_off[m.Sum] + (m.Sign * by)) - Math.Abs(_off[m.Sum]));

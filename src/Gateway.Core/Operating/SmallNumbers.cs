@@ -37,8 +37,17 @@ public static class SmallNumbers
         ArgumentNullException.ThrowIfNull(sums);
         var hidden = counts.Select(c => c < Threshold ? Suppression.Small : Suppression.None).ToArray();
         var others = new OtherNumbers(counts, hidden, sums);
-        while (others.FirstWithout() is { } open && SmallestBeside(counts, hidden, sums, open) is { } further)
-            hidden[further] = Suppression.ProtectsAnother;
+        while (others.FirstWithout() is { } open)
+        {
+            var further = others.FewestToHide(open);
+            if (further.Count == 0 && SmallestBeside(counts, hidden, sums, open) is { } smallest)
+                further = [smallest];
+            if (further.Count == 0)
+                break;
+            foreach (var place in further)
+                hidden[place] = Suppression.ProtectsAnother;
+        }
+
         return hidden;
     }
 

@@ -34,10 +34,7 @@ public sealed class LadderBook
     public SuppressedMatrix? Find(LadderQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var narrowed = new (LadderDimension By, string? Value)[]
-        {
-            (LadderDimension.Organisation, question.Organisation), (LadderDimension.Municipality, question.Municipality), (LadderDimension.Subgroup, question.Subgroup), (LadderDimension.Instrument, question.Instrument),
-        }.Where(n => n.Value is not null).ToList();
+        var narrowed = Narrowed(question);
         return narrowed.Count switch
         {
             0 => Whole,
@@ -45,6 +42,19 @@ public sealed class LadderBook
             _ => null,
         };
     }
+
+    /// <summary>The matrix of nobody; null: the question narrows by more than one dimension.</summary>
+    /// <param name="question">What was asked, of a year of which nothing is known.</param>
+    /// <param name="at">When.</param>
+    public static SuppressedMatrix? OfNothing(LadderQuestion question, DateTimeOffset at) => Narrowed(question).Count > 1 ? null : Nobody(question, at);
+
+    private static List<(LadderDimension By, string? Value)> Narrowed(LadderQuestion question) =>
+    [
+        .. new (LadderDimension By, string? Value)[]
+        {
+            (LadderDimension.Organisation, question.Organisation), (LadderDimension.Municipality, question.Municipality), (LadderDimension.Subgroup, question.Subgroup), (LadderDimension.Instrument, question.Instrument),
+        }.Where(n => n.Value is not null),
+    ];
 
     /// <summary>The matrix of nobody.</summary>
     /// <param name="question">What was asked.</param>

@@ -140,7 +140,7 @@ public sealed record ReportSet(IReadOnlyList<Report> All, IReadOnlyList<Suppress
     public SuppressedMatrix? Matrix(LadderQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return Ladder.FirstOrDefault(b => b.Year == question.Year) is { } book ? book.Find(question) : LadderBook.Nobody(question, At);
+        return Ladder.FirstOrDefault(b => b.Year == question.Year) is { } book ? book.Find(question) : LadderBook.OfNothing(question, At);
     }
 
     /// <summary>A report; null: there is no such kind.</summary>

@@ -41,7 +41,7 @@ internal static class ReturnParts
                 [.. found.Lines.Select(l => (IReadOnlyList<string>)
                 [
                     words.Title(l.Line.Titles, l.Line.Id), words[l.IsBenefit ? "benefit" : "cost"],
-                    l.Line.Count is { } count ? $"{Plain(l.Count, 1)} ({said.Says(ReturnWordings.Count(count))})" : "", Money(l.Amount),
+                    l.Line.Count is { } count ? $"{Plain(l.Count, 1)} ({said.Says(ReturnCounts.NameOf(count))})" : "", Money(l.Amount),
                 ])])
             {
                 Caption = words["Costs and benefits: {0}", title], Numbers = 1,
@@ -64,7 +64,7 @@ internal static class ReturnParts
         [said.Words["Figure that is moved alone"], said.Words["Benefits for 1 {0} of costs, at the low end", found.Of.Currency], said.Words["at the high end"]],
         [.. found.Sensitivity.Select(s => (IReadOnlyList<string>)
         [
-            found.Of.Parameters.FirstOrDefault(p => p.Id == s.Parameter) is { } moved ? said.Words.Title(moved.Titles, moved.Id) : said.Says(ReturnWordings.Count(s.Parameter)),
+            found.Of.Parameters.FirstOrDefault(p => p.Id == s.Parameter) is { } moved ? said.Words.Title(moved.Titles, moved.Id) : said.Says(ReturnCounts.NameOf(s.Parameter)),
             Amount(s.AtLow, said.Words.Language, 2), Amount(s.AtHigh, said.Words.Language, 2),
         ])])
     {

@@ -53,7 +53,7 @@ public sealed class EvaluationFilesTests : IDisposable
         { Pilot, "count: beyond-comparison", "count: completed", ProblemCodes.BenefitNotShown, "would not have reached the outcome anyway" },
         { Pilot, "count: took-part", "count: identified", ProblemCodes.UnknownFigure, "known are agreed" },
         { Pilot, "kind: national", "kind: published", ProblemCodes.Contradiction, "says nothing of this pilot" },
-        { Pilot, "period: \"2026\"", "period: \"2026\"\ncomparison: leuven", ProblemCodes.UnknownFigure, "comparisons.yaml" },
+        { Pilot, "period: \"2026\"", "period: \"2026\"\ncomparison: leuve", ProblemCodes.UnknownFigure, "comparisons.yaml" },
         { Pilot, "id: samen-op-weg", "id: samen", ProblemCodes.IdIsNotFileName, "samen.yaml" },
         { Pilot, "period: \"2026\"", "period: \"2026\"\ncollaboration: leuve", "unknown-collaboration", "leuven" },
         { Published, "times: [avoided]", "times: [avoided]\n    count: completed", ProblemCodes.Contradiction, "remove 'count'" },

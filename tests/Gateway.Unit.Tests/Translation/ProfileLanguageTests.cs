@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Gateway.Core.Ladder;
 using Gateway.Translation;
 using Gateway.Translation.Drafting;
 using Gateway.Translation.Explaining;
@@ -123,6 +124,7 @@ public sealed partial class ProfileLanguageTests : IDisposable
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("Profiles/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var answers = string.Concat(Translating.Profiles.All.Select(p => File.ReadAllText(Path.Combine(Formats, p.Id, "profile.yaml"))));
         var used = Codes().Matches(source).Concat(AnswerCodes().Matches(answers)).Select(m => m.Groups["code"].Value).ToHashSet(StringComparer.Ordinal);
+        used.UnionWith([LadderRules.NotOfVariant, LadderRules.OverrideIncomplete, LadderRules.BeforeBirth, LadderRules.InFuture, LadderRules.VariantNotAgreed]);
         var listed = ProblemCodes.Documented();
 
         used.Count.ShouldBeGreaterThan(30);
