@@ -40,7 +40,7 @@ internal sealed class TrafficRollUp(IGatewayDatabase database, UnitsOfWork units
         if (await ReadClockAsync(store, cancellation) is { } clock)
             return (clock, clock.Write());
         // Keys are in the order in which they were made.
-        var first = await store.Submissions.OrderBy(s => s.Id).Select(s => (DateTimeOffset?)s.ReceivedAt).FirstOrDefaultAsync(cancellation);
+        var first = await store.Submissions.Where(s => s.Id.CompareTo(Guid.Empty) > 0).OrderBy(s => s.Id).Select(s => (DateTimeOffset?)s.ReceivedAt).FirstOrDefaultAsync(cancellation);
         return (TrafficClock.Begin(first, now), null);
     }
 

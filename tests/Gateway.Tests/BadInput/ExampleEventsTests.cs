@@ -17,7 +17,7 @@ public sealed class ExampleEventsTests
         gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 31, 9, 0, 0, TimeSpan.Zero));
         var examples = Directory.GetFiles(Path.Combine(Shipped.Folder, "events"), "*.example.json")
             .Select(f => (Type: Path.GetFileName(f).Replace(".example.json", "", StringComparison.Ordinal), Data: JsonNode.Parse(File.ReadAllText(f))!.AsObject()))
-            .Where(e => e.Type is not (EventTypes.ReferralHandover or EventTypes.ReferralStatusChanged or EventTypes.PlanChanged or EventTypes.TaskChanged or EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.MandateAnswered))
+            .Where(e => e.Type is not (EventTypes.ReferralHandover or EventTypes.ReferralStatusChanged or EventTypes.PlanChanged or EventTypes.TaskChanged or EventTypes.RecordReturned or EventTypes.ClientErased or EventTypes.MandateAnswered or EventTypes.ChannelTested))
             .OrderBy(e => e.Type != EventTypes.ReferralSubmitted).ToList();
         examples.Count.ShouldBeGreaterThan(14);
 

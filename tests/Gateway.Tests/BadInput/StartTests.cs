@@ -62,7 +62,7 @@ public sealed class StartTests
 
         var refused = await Should.ThrowAsync<SchemaException>(() => PrepareAsync(folder.Path));
 
-        refused.Message.ShouldBe("The database was made by a newer version of the gateway. Start that version, or use another data folder.");
+        refused.Message.ShouldBe("The database was changed by a newer version of the gateway in a way that this one cannot work with (29991231000000_Later). Start that version, or use another data folder.");
     }
 
     private static async Task PrepareAsync(string data)

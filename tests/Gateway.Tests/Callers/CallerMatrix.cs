@@ -77,6 +77,7 @@ internal static class CallerMatrix
         page-signed-in           GET  /dashboard/events
         page-signed-in           GET  /dashboard/events/{type}
         page-signed-in           POST /dashboard/account/password
+        page-signed-in           GET  /dashboard/try
         page-refuses             GET  /dashboard/not-allowed
         page-signed-in           GET  /dashboard/{**elsewhere}
 
@@ -102,6 +103,9 @@ internal static class CallerMatrix
         page {{Flows}}           GET  /dashboard/find
         page {{Flows}}           POST /dashboard/find
         page {{Flows}}           GET  /dashboard/find/{id:guid}
+        page {{Flows}}           POST /dashboard/find/saved
+        page {{Flows}}           POST /dashboard/find/saved/remove
+        page {{Flows}}           GET  /dashboard/traffic
         page {{Flows}}           GET  /dashboard/referrals/{id:guid}
         page {{Flows}}           GET  /dashboard/records/{id}
         page {{Flows}}           GET  /dashboard/operations
