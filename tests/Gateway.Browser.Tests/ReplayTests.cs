@@ -24,7 +24,7 @@ public sealed class ReplayTests(Browsing browsing) : IClassFixture<Browsing>
         var parked = rita.Page.Locator("tr", new() { HasText = "Delivering failed" });
         (await parked.First.InnerTextAsync()).ShouldContain(Items.ToString());
         await parked.GetByRole(AriaRole.Button, new() { Name = "Prepare a replay" }).DblClickAsync();
-        await rita.Page.GetByRole(AriaRole.Heading, new() { Name = "Replay of stage delivery: Delivering failed" }).WaitForAsync();
+        await rita.Page.GetByRole(AriaRole.Heading, new() { Name = "Replay of delivery: Delivering failed" }).WaitForAsync();
         var replay = rita.Path;
         // What is parked after the click is not in the set.
         await offices.ParkAsync(Office, waiting: 1, parked: 1);

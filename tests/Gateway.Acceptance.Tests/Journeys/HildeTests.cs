@@ -80,7 +80,7 @@ public sealed class HildeTests
         await vdab.TellAsync(gateway, "benefit.transferred", insz, Transfer("SOCIAL_ASSISTANCE", "UNEMPLOYMENT", "2026-04-01"));
         (await Town.DesksAsync(viewer)).ShouldBe([("vdab", "goal-missing")]);
         gateway.GoTo("2026-04-01");
-        await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Deadlines.AllAsync(d => d.State != Gateway.Core.Work.DeadlineState.Running)));
+        await gateway.UntilAsync(() => gateway.ReadAsync(s => s.Deadlines.AllAsync(d => d.Kind == Gateway.Core.Work.DeadlineKinds.Remeasure || d.State != Gateway.Core.Work.DeadlineState.Running)));
         await gateway.QuietAsync();
 
         (await vdab.NewAsync()).ShouldBeEmpty("no manifest gives the employment service a benefit that the office pays");

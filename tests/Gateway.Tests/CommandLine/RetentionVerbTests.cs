@@ -21,6 +21,8 @@ public sealed class RetentionVerbTests
             // Without an agreement nothing is handed over: it is withheld, and abandoned.
             var referral = Vdab.Referral();
             referral.Remove("agreement");
+            // The sample was measured on the ladder later.
+            referral.Remove("ladder");
             await vdab.SettledAsync(Vdab.Profile, referral);
             // Its deadline passes; while it runs the referral is needed.
             gateway.Time.Advance(TimeSpan.FromDays(30));
