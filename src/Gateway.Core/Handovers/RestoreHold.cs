@@ -26,6 +26,10 @@ public static class RestoreHold
     /// <summary>Why something is parked.</summary>
     public static Fault Fault { get; } = new(Code, WorkProblems.MayHaveLeft);
 
+    /// <summary>Whether what is for an office is opened at the gateway itself.</summary>
+    /// <param name="channel">Its channel.</param>
+    public static bool IsOpenedThere(ChannelKind channel) => channel is ChannelKind.Inbox or ChannelKind.Gateway;
+
     /// <summary>
     /// Whether a delivery that waits when the hold ends is parked: its recipient may have it. In the web inbox nobody can: what was
     /// opened there after the backup was lost with the database.
@@ -35,7 +39,7 @@ public static class RestoreHold
     public static bool IsParked(DeliverySnapshot delivery, Agency? recipient)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return recipient?.Channel is not (ChannelKind.Inbox or ChannelKind.Gateway)
+        return !(recipient is { } known && IsOpenedThere(known.Channel))
             && delivery is { State: DeliveryState.Waiting } or { State: DeliveryState.Released, Position: null };
     }
 }

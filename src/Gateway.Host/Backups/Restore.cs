@@ -19,7 +19,7 @@ internal sealed record RestoreOptions(bool Replace, bool WithKeys, FileInfo? Hea
 
 /// <summary>
 /// Restores the embedded database. The backup is opened, checked, erased again and held in a folder of its own; it takes the place of
-/// the database when all of that is done, and until then nothing is changed.
+/// the database when all of that is done, and until then neither the database nor the file of heads is changed.
 /// </summary>
 internal static class Restore
 {
@@ -43,10 +43,17 @@ internal static class Restore
         var inScratch = settings with { Data = scratch, MakesMasterKey = false };
         DurableFiles.MakeOwn(inScratch.DatabaseFile);
         await Backup.CopyAsync(Path.Combine(folder, BackupManifest.DatabaseName), inScratch.DatabaseFile, cancellation);
+        using (var copy = new SqliteDatabase(inScratch.DatabaseFile))
+        {
+            if (await StoreFacts.ReadAsync(copy, cancellation) != manifest.Store)
+                throw new HostFault($"{BackupManifest.Name} does not describe the database beside it. The database was not changed. Take another copy of the backup.");
+        }
+
         var state = new RestoredState(now, manifest.TakenAt, manifest.Store.Seal, 0, null);
         await using (var services = new ServiceCollection().AddLogging().AddStore(inScratch, contracts).BuildServiceProvider())
             state = await TakeIntoUseAsync(services, settings, state, actor, cancellation);
         Swap(settings, inScratch.DatabaseFile, now);
+        EndHeads(settings, state);
         Directory.Delete(scratch, recursive: true);
         return state;
     }
@@ -54,6 +61,26 @@ internal static class Restore
     /// <summary>Opens a restored database, verifies its trail, erases again what was erased since, and holds every delivery.</summary>
     /// <exception cref="HostFault">Its trail does not hold, or the file of erasures is not as it must be.</exception>
     internal static async Task<RestoredState> TakeIntoUseAsync(IServiceProvider services, GatewaySettings settings, RestoredState state, string actor, CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<IGatewayDatabase>();
+        try
+        {
+            return await AcceptAsync(services, settings, state, actor, cancellation);
+        }
+        catch (Exception e) when (database.Explain(e) is { } sentence)
+        {
+            throw new HostFault(sentence);
+        }
+    }
+
+    /// <summary>Ends the file of heads behind the seal that the database has now. Said when the database is in its place: whoever says a restore again before still finds which seals are lost.</summary>
+    internal static void EndHeads(GatewaySettings settings, RestoredState state)
+    {
+        if (state.LostSeals > 0)
+            HeadsFile.EndBehind(settings.AuditHeads, state.Seal, Kept(settings.AuditHeads, state.At));
+    }
+
+    private static async Task<RestoredState> AcceptAsync(IServiceProvider services, GatewaySettings settings, RestoredState state, string actor, CancellationToken cancellation)
     {
         await services.GetRequiredService<IGatewayDatabase>().MigrateEmbeddedAsync(cancellation);
         await services.GetRequiredService<Installation>().OpenAsync(cancellation);
@@ -67,8 +94,6 @@ internal static class Restore
             throw new HostFault($"The audit trail of the restored database does not hold: {broken} Nothing is taken into use. Take an older backup, and treat this one as evidence (runbook, audit-broken).");
         await GatewayApplication.PrepareErasuresAsync(services, cancellation);
         await services.GetRequiredService<IRestores>().AcceptAsync(state, actor, cancellation);
-        if (noted?.Number > state.Seal)
-            HeadsFile.EndBehind(settings.AuditHeads, state.Seal, Kept(settings.AuditHeads, state.At));
         return state;
     }
 
@@ -93,18 +118,26 @@ internal static class Restore
 
     private static async Task TakeAsync(FileInfo? from, string to, string option, CancellationToken cancellation)
     {
-        if (from is null)
+        if (from is null || await IsSameAsync(from.FullName, to, cancellation))
             return;
         if (File.Exists(to))
             throw new HostFault($"{option} is given, and there is a '{to}'. The newer of the two counts: move the older one away, then say it again.");
         await PlaceAsync(from.FullName, to, cancellation);
     }
 
-    private static async Task PlaceAsync(string from, string to, CancellationToken cancellation)
+    /// <summary>Whether a file is in place already: a restore that was broken off has put it there.</summary>
+    private static async Task<bool> IsSameAsync(string from, string to, CancellationToken cancellation)
     {
-        DurableFiles.MakeOwn(to);
-        await Backup.CopyAsync(from, to, cancellation);
+        if (!File.Exists(to))
+            return false;
+        var there = await File.ReadAllBytesAsync(to, cancellation);
+        var given = await File.ReadAllBytesAsync(from, cancellation);
+        return there.AsSpan().SequenceEqual(given);
     }
+
+    /// <summary>A file appears whole or not at all: half a file of erasures would bring erased clients back.</summary>
+    private static async Task PlaceAsync(string from, string to, CancellationToken cancellation) =>
+        DurableFiles.Here.Appear(to, to + ".new", await File.ReadAllBytesAsync(from, cancellation));
 
     private static void Swap(GatewaySettings settings, string restored, DateTimeOffset now)
     {

@@ -62,7 +62,9 @@ internal static class RestoreCommand
                     throw new SchemaException(problem);
                 if (database.IsShared && await services.GetRequiredService<ProcessNotes>().AnyAsync(cancellation))
                     return await SharedOptions.RefuseAsync($"A process of the gateway has worked on this database in the last {(int)ProcessNotes.Alive.TotalSeconds} s. Stop every process, wait that long, and say it again: one that goes on delivers.");
-                return Said(await Restore.TakeIntoUseAsync(services, settings, new RestoredState(TimeProvider.System.GetUtcNow(), null, 0, 0, null), UserRules.CommandLine, cancellation));
+                var state = await Restore.TakeIntoUseAsync(services, settings, new RestoredState(TimeProvider.System.GetUtcNow(), null, 0, 0, null), UserRules.CommandLine, cancellation);
+                Restore.EndHeads(settings, state);
+                return Said(state);
             }
             catch (Exception e) when (database.Explain(e) is { } sentence)
             {

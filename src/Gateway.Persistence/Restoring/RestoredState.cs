@@ -13,6 +13,9 @@ public sealed record RestoredState(DateTimeOffset At, DateTimeOffset? TakenAt, i
 {
     internal const string Setting = "restored";
 
+    /// <summary>Holds that people had put when it was accepted: they stand again when the hold of the restore ends.</summary>
+    public IReadOnlyList<KeptHold> Holds { get; init; } = [];
+
     /// <summary>Seals that are lost.</summary>
     public int LostSeals => Math.Max(0, NotedSeal - Seal);
 
@@ -20,6 +23,13 @@ public sealed record RestoredState(DateTimeOffset At, DateTimeOffset? TakenAt, i
 
     internal static RestoredState Read(string value) => JsonSerializer.Deserialize<RestoredState>(value, ContractJson.Options)!;
 }
+
+/// <summary>A hold that a person had put.</summary>
+/// <param name="Agency">Office.</param>
+/// <param name="Since">UTC.</param>
+/// <param name="User">Who put it.</param>
+/// <param name="Reason">Why.</param>
+public sealed record KeptHold(string Agency, DateTimeOffset Since, string User, string Reason);
 
 /// <summary>What an operator looks at before deliveries go on.</summary>
 /// <param name="State">The restore.</param>

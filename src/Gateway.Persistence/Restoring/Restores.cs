@@ -13,6 +13,8 @@ namespace Gateway.Persistence.Restoring;
 internal sealed class Restores(IGatewayDatabase database, UnitsOfWork units, ICircumstances circumstances, IPresent<Agreed> agreed, TimeProvider machine) : IRestores
 {
     private const int Together = 200;
+    private const int Rounds = 10;
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
     private static readonly int Waiting = (int)DeliveryState.Waiting;
     private static readonly int Released = (int)DeliveryState.Released;
@@ -30,7 +32,10 @@ internal sealed class Restores(IGatewayDatabase database, UnitsOfWork units, ICi
             var feeds = await unit.Store.Set<FeedSnapshot>().AsNoTracking().ToDictionaryAsync(f => f.Agency, StringComparer.Ordinal, cancellation);
             FeedStore.Write(unit, [.. feeds.Values.Select(f => new FeedChange(f, f with { Last = f.Last + RestoreHold.PositionsLeftOut }))]);
             FeedStore.Write(unit, [.. agencies.Where(a => !feeds.ContainsKey(a)).Select(a => new FeedChange(null, new FeedSnapshot { Agency = a, Last = RestoreHold.PositionsLeftOut }))]);
-            // A hold that a person put must not be lifted by itself before this one.
+            // A hold that a person put must not be lifted by itself before this one; it stands again afterwards.
+            var before = await StateAsync(unit.Store, cancellation);
+            var holds = await unit.Store.Holds.AsNoTracking().Where(h => h.User != RestoreHold.User && agencies.Contains(h.Agency)).Select(h => new KeptHold(h.Agency, h.Since, h.User, h.Reason)).ToListAsync(cancellation);
+            state = state with { Holds = [.. holds, .. before?.Holds.Where(h => !holds.Exists(o => o.Agency == h.Agency)) ?? []] };
             unit.First(new RowStatement($"""DELETE FROM "Hold" WHERE "Agency" {agencies}"""));
             foreach (var agency in agencies)
                 unit.Write(new HoldRow { Agency = agency, Since = unit.Now, User = RestoreHold.User, Reason = "The database was restored from a backup. The hold ends with 'restore continue' on the command line (docs/backup.md)." });
@@ -44,7 +49,7 @@ internal sealed class Restores(IGatewayDatabase database, UnitsOfWork units, ICi
     public async Task<RestoreReport> ReportAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var held = await store.Deliveries.Where(d => d.State == DeliveryState.Waiting || (d.State == DeliveryState.Released && d.Position == null))
+        var held = await Held(store)
             .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         return new RestoreReport(
             await StateAsync(store, cancellation), await DueAsync(store, cancellation), held,
@@ -53,35 +58,53 @@ internal sealed class Restores(IGatewayDatabase database, UnitsOfWork units, ICi
 
     public async Task<int?> ContinueAsync(string actor, CancellationToken cancellation)
     {
-        await using (var store = database.Open())
-        {
-            if (await DueAsync(store, cancellation) > 0)
-                return null;
-        }
-
         var parked = 0;
-        foreach (var recipient in await RecipientsAsync(cancellation))
+        // Work that goes on meanwhile may cause further deliveries: it is looked again in the transaction that ends the hold.
+        for (var round = 0; round < Rounds; round++)
         {
-            while (await database.DespiteConflictsAsync(() => ParkAsync(recipient, cancellation)) is > 0 and var some)
-                parked += some;
+            await using (var store = database.Open())
+            {
+                if (await DueAsync(store, cancellation) > 0)
+                    return null;
+            }
+
+            foreach (var recipient in await RecipientsAsync(cancellation))
+            {
+                while (await database.DespiteConflictsAsync(() => ParkAsync(recipient, cancellation)) is > 0 and var some)
+                    parked += some;
+            }
+
+            if (await EndAsync(actor, parked, cancellation))
+                return parked;
         }
 
-        await units.RunAsync(
-            unit =>
-            {
-                unit.First(new RowStatement($"""DELETE FROM "Hold" WHERE "User" = {RestoreHold.User}"""));
-                unit.First(new RowStatement($"""DELETE FROM "Setting" WHERE "Name" = {RestoredState.Setting}"""));
-                unit.Operated(actor, "restore.ended", "database", Guid.Empty, $"{parked} parked");
-                return Task.FromResult(true);
-            },
-            cancellation);
-        return parked;
+        return null;
     }
+
+    /// <summary>Ends the hold, unless work is due or a delivery waits that has to be parked.</summary>
+    private Task<bool> EndAsync(string actor, int parked, CancellationToken cancellation) => units.RunAsync(
+        async unit =>
+        {
+            var opened = agreed.Now.Directory.Agencies.Where(a => RestoreHold.IsOpenedThere(a.Channel)).Select(a => a.Id).ToList();
+            if (await DueAsync(unit.Store, cancellation) > 0 || await Held(unit.Store).AnyAsync(d => !opened.Contains(d.Recipient), cancellation))
+                return false;
+            var state = await StateAsync(unit.Store, cancellation);
+            unit.First(new RowStatement($"""DELETE FROM "Hold" WHERE "User" = {RestoreHold.User}"""));
+            unit.First(new RowStatement($"""DELETE FROM "Setting" WHERE "Name" = {RestoredState.Setting}"""));
+            foreach (var hold in state?.Holds ?? [])
+                unit.Write(new HoldRow { Agency = hold.Agency, Since = hold.Since, User = hold.User, Reason = hold.Reason });
+            unit.Operated(actor, "restore.ended", "database", Guid.Empty, $"{parked} parked");
+            return true;
+        },
+        cancellation);
+
+    private static IQueryable<DeliverySnapshot> Held(GatewayContext store) =>
+        store.Deliveries.Where(d => d.State == DeliveryState.Waiting || (d.State == DeliveryState.Released && d.Position == null));
 
     private async Task<List<string>> RecipientsAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await store.Deliveries.Where(d => d.State == DeliveryState.Waiting || (d.State == DeliveryState.Released && d.Position == null)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation);
+        return await Held(store).Select(d => d.Recipient).Distinct().ToListAsync(cancellation);
     }
 
     /// <summary>Parks some of what waits for a recipient. Work items that would bring it go: a replay issues a new one.</summary>
@@ -108,10 +131,11 @@ internal sealed class Restores(IGatewayDatabase database, UnitsOfWork units, ICi
         return deliveries.Count;
     }
 
+    /// <summary>Work before the delivery stage that is due, or is tried again soon.</summary>
     private async Task<int> DueAsync(GatewayContext store, CancellationToken cancellation)
     {
-        var now = machine.GetUtcNow();
-        return await store.WorkItems.CountAsync(w => w.State == WorkItemState.Open && w.Stage != StageNames.Delivery && w.NotBefore <= now, cancellation);
+        var soon = machine.GetUtcNow() + Soon;
+        return await store.WorkItems.CountAsync(w => w.State == WorkItemState.Open && w.Stage != StageNames.Delivery && w.NotBefore <= soon, cancellation);
     }
 
     private static async Task<RestoredState?> StateAsync(GatewayContext store, CancellationToken cancellation) =>

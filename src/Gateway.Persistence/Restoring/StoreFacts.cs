@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Restoring;
 
-/// <summary>How far a database is: what a backup says of itself, and what a restored one is compared by. It names no person.</summary>
+/// <summary>How far a database is: what a backup says of itself, and by what it is compared with that before it is restored. It names no person.</summary>
 /// <param name="Installation">Id of the installation; null: the database was never opened.</param>
 /// <param name="Schema">Last migration.</param>
 /// <param name="Seal">Number of the last seal of the audit trail; 0: none.</param>

@@ -40,7 +40,7 @@ public static class HeadsFile
             writing.Flush(flushToDisk: true);
         }
 
-        File.Copy(file, kept);
+        DurableFiles.Here.Appear(kept, kept + ".new", File.ReadAllBytes(file));
         File.Move(aside, file, overwrite: true);
         DurableFiles.Here.Confirm(file);
     }
