@@ -28,7 +28,7 @@ public static class EventRules
     /// <summary>Events about nobody.</summary>
     private static readonly FrozenSet<string> AboutNobody = new[]
     {
-        EventTypes.PilotCounts, EventTypes.CapacityStated, EventTypes.ApplicationProgressed, EventTypes.RecordReturned, EventTypes.ChannelTested,
+        EventTypes.PilotCounts, EventTypes.CapacityStated, EventTypes.ChannelTested,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Identifying = new[]

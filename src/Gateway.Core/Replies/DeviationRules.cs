@@ -24,7 +24,8 @@ internal static class DeviationRules
     internal static void Apply(Draft draft, HandoverSnapshot before, ReferralReply reply)
     {
         var named = ReplyReasons.Coded(reply.Reason);
-        if (!Declines(reply.Outcome))
+        // The same reason once more, such as of a second waiting list, is no further barrier.
+        if (!Declines(reply.Outcome) || (named is not null && named == before.LastReason))
             return;
         if (named is not null && OwnOrder.Contains(named))
         {

@@ -79,7 +79,8 @@ public static class FeedAgainRules
         {
             result = ReleaseRules.Decide(known, circumstances, delivery, writer, delivery.Position);
         }
-        catch (InvalidDataException)
+        // One that cannot be decided never hides those beside it.
+        catch (Exception)
         {
             return new Answer(null, Unreadable);
         }

@@ -31,17 +31,15 @@ internal static class FeedPages
     }
 
     private static async Task<IResult> ReadAsync(
-        [FromForm] long? after, [FromForm] string? key, HttpContext http, Viewer viewer, IFeedAgain feed, IApiKeys keys, ITechnicians technicians, CancellationToken cancellation)
+        [FromForm] long? after, [FromForm] string? key, Viewer viewer, IFeedAgain feed, IApiKeys keys, ITechnicians technicians, CancellationToken cancellation)
     {
         var from = Math.Max(0, after ?? 0);
-        if (!ProofRules.MayRead(await keys.CallerOfAsync(key ?? "", cancellation), viewer.Agency!))
+        if (!ShownKeyRules.MayRead(await keys.CallerOfAsync(key ?? "", cancellation), viewer.Agency!))
         {
             await technicians.NoteRefusedAsync(viewer.Name, viewer.Agency!, "feed", cancellation);
             return TypedResults.LocalRedirect(FormattableString.Invariant($"/dashboard/technician/feed?after={from}&done=refused"));
         }
 
-        // It holds clients' data: no copy of it stays in the browser.
-        http.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<EventsAgainPage>(new { Page = await feed.ReadAsync(viewer.Reader, viewer.Agency!, from, cancellation), After = from });
     }
 }

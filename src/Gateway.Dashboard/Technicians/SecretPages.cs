@@ -41,7 +41,7 @@ internal static class SecretPages
     private static async Task<IResult> ChangeKeyAsync([FromForm] string? key, Viewer viewer, IApiKeys keys, ITechnicians technicians, CancellationToken cancellation)
     {
         var shown = await keys.CallerOfAsync(key ?? "", cancellation);
-        if (!ProofRules.MayChange(shown, viewer.Agency!))
+        if (!ShownKeyRules.MayChange(shown, viewer.Agency!))
             return await RefusedAsync(technicians, viewer, "keys/change", cancellation);
         return await keys.RotateAsync(shown!.KeyId!, TimeSpan.FromDays(KeyRules.UsualOverlapDays), TimeSpan.FromDays(KeyRules.UsualDays), viewer.Name, cancellation) switch
         {
@@ -55,7 +55,7 @@ internal static class SecretPages
     {
         var shown = await keys.CallerOfAsync(key ?? "", cancellation);
         var revoked = (await keys.ListAsync(viewer.Agency!, cancellation)).FirstOrDefault(k => k.Id == id);
-        if (!ProofRules.MayRevoke(shown, viewer.Agency!, revoked))
+        if (!ShownKeyRules.MayRevoke(shown, viewer.Agency!, revoked))
             return await RefusedAsync(technicians, viewer, "keys/revoke", cancellation);
         return Back(await keys.RevokeAsync(revoked!.Id, viewer.Name, cancellation) ? "key-revoked" : "stale");
     }
@@ -76,7 +76,7 @@ internal static class SecretPages
         if (agreed.Directory.Find(viewer.Agency!) is not Agency { Webhook: not null } agency)
             return Missing.Page();
         var shown = await secrets.NumberOfAsync(agency.Id, secret ?? "", cancellation);
-        if (!ProofRules.MayRevoke(shown, await secrets.ListAsync(agency.Id, cancellation), number))
+        if (!ShownKeyRules.MayRevoke(shown, await secrets.ListAsync(agency.Id, cancellation), number))
             return await RefusedAsync(technicians, viewer, "secrets/revoke", cancellation);
         return Back(await secrets.RevokeAsync(agency.Id, number, viewer.Name, cancellation) ? "secret-revoked" : "stale");
     }

@@ -1,3 +1,4 @@
+using Gateway.Contracts;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Returns;
@@ -55,8 +56,11 @@ internal sealed class OwnTraffic(IGatewayDatabase database) : IOwnTraffic
     public async Task<OwnPage<OwnDelivery>> DeliveriesAsync(string agency, DeliveryState state, Guid? before, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        // What the gate stopped before it ever left would tell that another office wanted to say something.
-        var own = store.Deliveries.AsNoTracking().Where(d => d.Recipient == agency && d.State == state && (state != DeliveryState.Blocked || d.ReleasedAt != null));
+        // What the gate has not let through, or stopped before it ever left, would tell that another office wanted to say something. Of what
+        // waits, only what was tried or waits for its channel is listed; the overview counts the rest.
+        var own = store.Deliveries.AsNoTracking().Where(d => d.Recipient == agency && d.State == EF.Constant(state))
+            .Where(d => d.ReleasedAt != null || d.Event == EventTypes.ChannelTested
+                || (d.State != DeliveryState.Blocked && store.WorkItems.Any(w => w.Stage == StageNames.Delivery && w.SubjectId == d.Id && w.ParkedCode != null && w.ParkedCode != ReleaseGuard.Failed)));
         if (before is { } id)
             own = own.Where(d => d.Id.CompareTo(id) < 0);
         var rows = await own.OrderByDescending(d => d.Id).Take(Page + 1).Select(d => new { d.Id, d.Event, d.State, d.IssuedAt, d.ReleasedAt, d.Position }).ToListAsync(cancellation);

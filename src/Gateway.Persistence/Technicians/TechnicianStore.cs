@@ -41,18 +41,14 @@ internal sealed class TechnicianStore(IGatewayDatabase database, UnitsOfWork uni
             ? await users.DisableAsync(there.Id, disabled: true, actor, cancellation)
             : new UserChange(UserProblem.Unknown);
 
-    public Task NoteAsync(string user, string agency, string page, CancellationToken cancellation) => units.RunAsync(
-        unit =>
-        {
-            unit.Operated(user, "technician.read", agency, Guid.Empty, page);
-            return Task.FromResult(true);
-        },
-        cancellation);
+    public Task NoteAsync(string user, string agency, string page, CancellationToken cancellation) => OperatedAsync(user, "technician.read", agency, page, cancellation);
 
-    public Task NoteRefusedAsync(string user, string agency, string page, CancellationToken cancellation) => units.RunAsync(
+    public Task NoteRefusedAsync(string user, string agency, string page, CancellationToken cancellation) => OperatedAsync(user, "technician.refused", agency, page, cancellation);
+
+    private Task OperatedAsync(string user, string action, string agency, string page, CancellationToken cancellation) => units.RunAsync(
         unit =>
         {
-            unit.Operated(user, "technician.refused", agency, Guid.Empty, page);
+            unit.Operated(user, action, agency, Guid.Empty, page);
             return Task.FromResult(true);
         },
         cancellation);

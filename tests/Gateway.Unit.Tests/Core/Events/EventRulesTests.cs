@@ -18,7 +18,10 @@ public sealed class EventRulesTests
     [InlineData(EventTypes.ReferralHandover, "referral.sender.organisation", PersonalData.None)]
     [InlineData(EventTypes.ReferralSubmitted, "basis.reference", PersonalData.None)]
     [InlineData(EventTypes.CapacityStated, "free", PersonalData.None)]
-    [InlineData(EventTypes.RecordReturned, "path", PersonalData.None)]
+    [InlineData(EventTypes.RecordReturned, "record", PersonalData.About)]
+    [InlineData(EventTypes.RecordReturned, "sentence", PersonalData.None)]
+    [InlineData(EventTypes.ApplicationProgressed, "outcome", PersonalData.About)]
+    [InlineData(EventTypes.ApplicationProgressed, "case", PersonalData.About)]
     public void A_field_is_personal_data_unless_it_says_nothing_of_a_person(string type, string path, PersonalData personal) => EventRules.PersonalOf(type, path).ShouldBe(personal);
 
     [Theory]
