@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gateway.Catalogue.Yaml;
 using Gateway.Contracts;
 using Gateway.Host.Composition;
 using Gateway.Sandbox.Conformance;
@@ -43,7 +44,7 @@ internal static class ConformanceCommand
             var cases = CasesOf(settings.Contracts);
             var asked = parsed.GetValue(only) ?? [];
             if (asked.FirstOrDefault(a => cases.All(c => c.Id != a)) is { } unknown)
-                return await SharedOptions.RefuseAsync($"There is no case '{unknown}'. Known: {string.Join(", ", cases.Select(c => c.Id))}.");
+                return await SharedOptions.RefuseAsync($"There is no case '{unknown}'.{Spelling.Hint(unknown, cases.Select(c => c.Id))}");
             if (parsed.GetValue(patience) is < 1 or > 3600)
                 return await SharedOptions.RefuseAsync("--patience is a number of seconds from 1 to 3600.");
             var run = new ConformanceRun(

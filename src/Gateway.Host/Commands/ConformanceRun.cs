@@ -59,22 +59,35 @@ internal sealed class ConformanceRun(
     private async Task<VendorSystem> StartedAsync(SandboxApplication sandbox, CancellationToken cancellation)
     {
         var (keys, secrets) = (sandbox.App.Services.GetRequiredService<IApiKeys>(), sandbox.App.Services.GetRequiredService<IWebhookSecrets>());
-        var (id, key) = await keys.CreateAsync(seat.Agency, Actor, cancellation);
         var secret = seat.Channel == ChannelKind.Webhook
             ? await secrets.CreateAsync(seat.Agency, Actor, cancellation) ?? throw new HostFault($"'{seat.Agency}' has two webhook secrets in this sandbox. Start your system yourself with one of them, or begin anew with sandbox --fresh.")
             : default;
-        return VendorSystem.Start(
+        var (id, key) = await keys.CreateAsync(seat.Agency, Actor, cancellation);
+        try
+        {
+            return Start(sandbox, key, secret.Secret, EndAsync);
+        }
+        catch
+        {
+            await EndAsync();
+            throw;
+        }
+
+        async Task EndAsync()
+        {
+            await keys.RevokeAsync(id, Actor, CancellationToken.None);
+            if (secret.Secret is not null)
+                await secrets.RevokeAsync(seat.Agency, secret.Number, Actor, CancellationToken.None);
+        }
+    }
+
+    private VendorSystem Start(SandboxApplication sandbox, string key, string? secret, Func<Task> end) =>
+        VendorSystem.Start(
             command!,
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["GATEWAY_URL"] = sandbox.Address.AbsoluteUri.TrimEnd('/'), ["GATEWAY_AGENCY"] = seat.Agency, ["GATEWAY_KEY"] = key, ["GATEWAY_WEBHOOK_SECRET"] = secret.Secret ?? "",
+                ["GATEWAY_URL"] = sandbox.Address.AbsoluteUri.TrimEnd('/'), ["GATEWAY_AGENCY"] = seat.Agency, ["GATEWAY_KEY"] = key, ["GATEWAY_WEBHOOK_SECRET"] = secret ?? "",
                 ["GATEWAY_OUTBOX"] = sandbox.Outbox, ["GATEWAY_INTAKE"] = sandbox.Inbox,
             },
-            async () =>
-            {
-                await keys.RevokeAsync(id, Actor, CancellationToken.None);
-                if (secret.Secret is not null)
-                    await secrets.RevokeAsync(seat.Agency, secret.Number, Actor, CancellationToken.None);
-            });
-    }
+            end);
 }

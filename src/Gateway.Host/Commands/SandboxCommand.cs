@@ -31,7 +31,7 @@ internal static class SandboxCommand
     private static async Task<int> RunAsync(IConfiguration configuration, VendorOptions vendor, ParseResult parsed, int referrals, bool fresh, CancellationToken cancellation)
     {
         var settings = SandboxApplication.SettingsOf(configuration);
-        var seat = vendor.Read(parsed, settings.Data);
+        var seat = vendor.Read(parsed, fresh ? null : settings.Data);
         var contracts = ContractsFolder.LoadOrFail(settings.Contracts);
         if (seat.Problem(contracts.Agreed, settings.Broker is not null, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) is { } problem)
             return await SharedOptions.RefuseAsync(problem);

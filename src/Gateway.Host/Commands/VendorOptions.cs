@@ -14,8 +14,8 @@ internal sealed class VendorOptions
     private readonly Option<string> _agency = new("--agency") { Description = $"Agency of the directory that your system plays: an employment service, for example vdab, or a welfare office, for example ocmw-leuven. Default: the one before, at first {Usual}." };
     private readonly Option<string> _channel = new("--channel") { Description = "How events reach your system: " + string.Join(", ", VendorSeat.Channels.Select(Word)) + ". Default: as before, at first feed." };
     private readonly Option<string> _webhook = new("--webhook-url") { Description = "With channel webhook: address that is called, for example http://127.0.0.1:8080/gateway." };
-    private readonly Option<bool> _thin = new("--thin") { Description = "With channel webhook: tell ids only; your system fetches the events." };
-    private readonly Option<bool> _events = new("--contract-events") { Description = "Your system receives contract events instead of the agency's own formats." };
+    private readonly Option<bool?> _thin = new("--thin") { Description = "With channel webhook: tell ids only; your system fetches the events. Default: as before." };
+    private readonly Option<bool?> _events = new("--contract-events") { Description = "Your system receives contract events instead of the agency's own formats. Default: as before." };
 
     internal VendorOptions() => _channel.Among([.. VendorSeat.Channels.Select(Word)]);
 
@@ -26,9 +26,11 @@ internal sealed class VendorOptions
     }
 
     /// <summary>The seat: what is given, over what the folder remembers.</summary>
-    internal VendorSeat Read(ParseResult parsed, string folder)
+    /// <param name="parsed">What is given.</param>
+    /// <param name="folder">The folder; null: nothing is remembered.</param>
+    internal VendorSeat Read(ParseResult parsed, string? folder)
     {
-        var before = Remembered(folder);
+        var before = folder is null ? null : Remembered(folder);
         var agency = parsed.GetValue(_agency) ?? before?.Agency ?? Usual;
         // Another agency is another system: nothing of the one before is kept.
         if (before?.Agency != agency)
@@ -38,8 +40,8 @@ internal sealed class VendorOptions
         return new VendorSeat(agency, channel)
         {
             Webhook = Uri.TryCreate(parsed.GetValue(_webhook), UriKind.RelativeOrAbsolute, out var url) ? url : same ? before!.Webhook : null,
-            Thin = parsed.GetValue(_thin) || (same && before!.Thin),
-            ContractEvents = parsed.GetValue(_events) || before?.ContractEvents == true,
+            Thin = parsed.GetValue(_thin) ?? (same && before!.Thin),
+            ContractEvents = parsed.GetValue(_events) ?? before?.ContractEvents == true,
         };
     }
 

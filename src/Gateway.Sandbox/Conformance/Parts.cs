@@ -29,6 +29,9 @@ internal sealed class Parts(IServiceProvider services)
         var folder = Path.Combine(services.GetRequiredService<IOptions<OutboxOptions>>().Value.Folder, agency);
         if (!Directory.Exists(folder))
             return;
+        // A run that was ended here left its folder.
+        if (Directory.Exists(folder + ".gone"))
+            Directory.Delete(folder + ".gone", recursive: true);
         Directory.Move(folder, folder + ".gone");
         Directory.Delete(folder + ".gone", recursive: true);
     }

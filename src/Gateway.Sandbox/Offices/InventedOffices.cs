@@ -72,8 +72,9 @@ public sealed class InventedOffices(VendorSeat seat, IPresent<Agreed> agreed, IA
                     await ReadAsync(line, cancellation);
                 while (_due.TryPeek(out var next, out var at) && at <= machine.GetUtcNow())
                 {
-                    _due.Dequeue();
+                    // It stays the next one until it was sent: its bytes and its key are fixed.
                     await next.Office.PostAsync(next.Answer, cancellation);
+                    _due.Dequeue();
                 }
             }
             catch (Exception e) when (e is DemoStoppedException or HttpRequestException && !cancellation.IsCancellationRequested)

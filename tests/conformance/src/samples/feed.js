@@ -1,4 +1,4 @@
-// A sample agency that reads its feed, and confirms each page once it is stored.
+// A sample agency that reads its feed, and confirms each page once it has dealt with it (in memory: a real system stores it first).
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudEvent } from 'cloudevents';
 import { call, restOf, send } from './http.js';
