@@ -170,7 +170,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IAgreementReceipts, AgreementReceipts>();
         services.AddSingleton<Core.Ladder.ILadderFigures, Ladder.LadderFigures>();
         services.AddSingleton<Core.Ladder.ILadderCounting, Ladder.MeasurementCounting>();
-        services.AddSingleton<Core.Outcomes.IOutcomeFigures>(p => new Outcomes.OutcomeReading(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));
+        services.AddSingleton<Core.Outcomes.IOutcomeFigures, Outcomes.OutcomeReading>();
         services.AddSingleton(p => new CountedReports(
             p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<IFigures>(), p.GetRequiredService<Core.Ladder.ILadderFigures>(), p.GetRequiredService<Core.Outcomes.IOutcomeFigures>(),
             p.GetRequiredService<IPresent<Agreed>>(), p.GetRequiredService<TimeProvider>(), MachineTime(p)));

@@ -44,8 +44,11 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     /// <summary>Whether another value of a hidden number is found.</summary>
     internal bool HasOther(int place) => _open[place] || Finds(place, 1) || Finds(place, -1);
 
-    /// <summary>The fewest further numbers that were found to give a hidden one another value when they are hidden too; empty: none were found.</summary>
-    internal IReadOnlyList<int> FewestToHide(int place)
+    /// <summary>
+    /// The fewest further numbers that were found to give a hidden one another value when they are hidden too; empty: it has one without,
+    /// which only this search found; null: none were found.
+    /// </summary>
+    internal IReadOnlyList<int>? FewestToHide(int place)
     {
         foreach (var shown in Further)
         {
@@ -53,7 +56,7 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
                 return [.. _lastMoved.Where(i => hidden[i] == Suppression.None)];
         }
 
-        return [];
+        return null;
     }
 
     /// <summary>

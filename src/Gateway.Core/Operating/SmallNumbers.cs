@@ -39,13 +39,19 @@ public static class SmallNumbers
         var others = new OtherNumbers(counts, hidden, sums);
         while (others.FirstWithout() is { } open)
         {
-            var further = others.FewestToHide(open);
-            if (further.Count == 0 && SmallestBeside(counts, hidden, sums, open) is { } smallest)
-                further = [smallest];
-            if (further.Count == 0)
+            if (others.FewestToHide(open) is { } further)
+            {
+                foreach (var place in further)
+                    hidden[place] = Suppression.ProtectsAnother;
+            }
+            else if (SmallestBeside(counts, hidden, sums, open) is { } smallest)
+            {
+                hidden[smallest] = Suppression.ProtectsAnother;
+            }
+            else
+            {
                 break;
-            foreach (var place in further)
-                hidden[place] = Suppression.ProtectsAnother;
+            }
         }
 
         return hidden;

@@ -141,9 +141,16 @@ public sealed record ChainLength(int Year, string Collaboration, int Services, i
 /// <summary>What became of referrals. Counted set-wise, and kept in memory for some minutes: <see cref="OutcomeFigures.At"/> says as of when.</summary>
 public interface IOutcomeFigures
 {
-    /// <summary>The figures that a question asks for, exact.</summary>
-    Task<OutcomeFigures> ReadAsync(OutcomeQuestion question, CancellationToken cancellation);
+    /// <summary>Counts them once: every figure is made from the same count.</summary>
+    Task<OutcomeCount> CountAsync(CancellationToken cancellation);
+}
 
+/// <summary>Parts of referrals and chains of services as they were counted at one moment.</summary>
+/// <param name="At">Domain time, UTC.</param>
+/// <param name="Parts">Parts that are alike.</param>
+/// <param name="Chains">Chains of services.</param>
+public sealed record OutcomeCount(DateTimeOffset At, IReadOnlyCollection<AlikeParts> Parts, IReadOnlyCollection<ChainLength> Chains)
+{
     /// <summary>Years of which there is anything, latest first.</summary>
-    Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancellation);
+    public IReadOnlyList<int> Years => [.. Parts.Select(p => p.Year).Distinct().OrderDescending()];
 }

@@ -96,7 +96,8 @@ public static class OutcomeRules
             NeedMet = new NeedMetAnswers(Count(ended), CountMet(ended, "yes"), CountMet(ended, "partly"), CountMet(ended, "no"), CountMet(ended, "unknown")),
             Chains = ChainsOf(question, ended, chains),
             Caseloads = Caseloads.Of(parts.Where(Asked), agreed),
-            Costs = CostRules.Of(started, agreed.Collaborations),
+            // Of others' places there is none here: a zero would tell nothing and hide other numbers.
+            Costs = CostRules.Of(started, [.. agreed.Collaborations.Where(c => (question.Collaboration is null || c.Id == question.Collaboration) && (question.Office is not { } office || c.Parties.Contains(office) || c.Providers.Contains(office)))]),
         };
     }
 
@@ -111,13 +112,11 @@ public static class OutcomeRules
 
     private static StepChains ChainsOf(OutcomeQuestion question, List<AlikeParts> ended, IReadOnlyCollection<ChainLength> chains)
     {
-        // A person's services run at several offices: asked of one office, the chain is not told.
-        var people = question.Office is not null
-            ? []
-            : chains.Where(c => (question.Year is null || c.Year == question.Year) && (question.Collaboration is null || c.Collaboration == question.Collaboration)).ToList();
+        var people = chains.Where(c => (question.Year is null || c.Year == question.Year) && (question.Collaboration is null || c.Collaboration == question.Collaboration)).ToList();
         var none = Count(ended.Where(p => p.NextStep == NoFurtherStep));
         var gaps = Count(ended.Where(p => p.NextStep.Length == 0));
-        return new StepChains([.. Enumerable.Range(1, 4).Select(n => people.Where(c => c.Services == n).Sum(c => c.People))], Count(ended), Count(ended) - none - gaps, none, gaps);
+        // A person's services run at several offices: asked of one office, the chain is not told.
+        return new StepChains(question.Office is not null ? [] : [.. Enumerable.Range(1, 4).Select(n => people.Where(c => c.Services == n).Sum(c => c.People))], Count(ended), Count(ended) - none - gaps, none, gaps);
     }
 
     private static int CountMet(List<AlikeParts> ended, string answer) => Count(ended.Where(p => p.NeedMet == answer));

@@ -67,9 +67,9 @@ internal static class FunnelTables
         ];
     }
 
-    /// <summary>Counts that contradict each other have no line.</summary>
+    /// <summary>Counts that contradict each other have no line. In the order of codes: an order by numbers would tell hidden ones.</summary>
     private static List<string> ReasonsOf(List<(string Site, IReadOnlyList<FunnelStage> Stages)> funnels, int stage) =>
         [.. funnels.SelectMany(f => f.Stages[stage].Lost).GroupBy(l => l.Reason, StringComparer.Ordinal)
             .Where(g => g.Key != Unexplained || g.All(l => l.Count >= 0))
-            .OrderByDescending(g => g.Max(l => l.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
+            .Select(g => g.Key).Order(StringComparer.Ordinal)];
 }

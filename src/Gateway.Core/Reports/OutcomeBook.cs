@@ -15,9 +15,6 @@ public sealed class OutcomeBook
     private static readonly string[] Answers = ["ended", "yes", "partly", "no", "not-known", "not-asked"];
     private static readonly string[] Next = ["ended", "next-named", "none-needed", "gaps"];
 
-    /// <summary>Of an office that came between two readings of one count.</summary>
-    private static readonly Cell NotCounted = new(null, Suppression.ProtectsAnother);
-
     private readonly IReadOnlyList<OutcomeFigures> _parts;
     private readonly IReadOnlyDictionary<string, Cell> _cells;
 
@@ -29,6 +26,9 @@ public sealed class OutcomeBook
     /// <summary>Outcomes of each site.</summary>
     public IReadOnlyList<(string Site, SuppressedOutcomes Outcomes)> Sites =>
         [.. _parts.Where(p => p.Question is { Collaboration: not null, Year: null, Office: null }).Select(p => (p.Question.Collaboration!, Shown(p)))];
+
+    /// <summary>Years of which there is anything, latest first.</summary>
+    public IReadOnlyList<int> Years => [.. _parts.Select(p => p.Question.Year).OfType<int>().OrderDescending()];
 
     /// <summary>Outcomes that a question asks for; null: it narrows by more than one, or nothing of it was counted.</summary>
     /// <param name="question">Question.</param>
@@ -45,8 +45,9 @@ public sealed class OutcomeBook
             numbers.Put(Load(load), load.Clients);
         foreach (var alike in parts.Skip(1).GroupBy(p => (p.Question.Collaboration is null, p.Question.Office is null, p.Question.Year is null)))
         {
+            var known = alike.Select(p => (Name: Name(p.Question), Numbers: Numbers(p).Select(n => n.Name).ToHashSet(StringComparer.Ordinal))).ToList();
             foreach (var number in Numbers(parts[0]).Select(n => n.Name))
-                numbers.SumWithRest($"{Name(parts[0].Question)}/{number}", [.. alike.Select(p => $"{Name(p.Question)}/{number}")]);
+                numbers.SumWithRest($"{Name(parts[0].Question)}/{number}", [.. known.Where(p => p.Numbers.Contains(number)).Select(p => $"{p.Name}/{number}")]);
         }
     }
 
@@ -104,7 +105,7 @@ public sealed class OutcomeBook
         IReadOnlyList<Cell> At(IEnumerable<string> numbers) => [.. numbers.Select(n => _cells[$"{name}/{n}"])];
         return new SuppressedOutcomes(
             figures, At(Steps), [.. figures.Goals.Select(g => new OutcomeRow(g.Goal, At(Ends.Select(e => End(g.Goal, e)))))], At(Answers), At(figures.Chains.People.Select((_, i) => Chain(i))), At(Next),
-            [.. figures.Caseloads.Select(l => _cells.GetValueOrDefault(Load(l), NotCounted))], [.. figures.Costs.Select(c => Funders(c, _cells[$"{name}/{Place(c)}"]))]);
+            [.. figures.Caseloads.Select(l => _cells[Load(l)])], [.. figures.Costs.Select(c => Funders(c, _cells[$"{name}/{Place(c)}"]))]);
     }
 
     /// <summary>Shares are public, so a funder's places say how many places there are: both are shown, or neither.</summary>

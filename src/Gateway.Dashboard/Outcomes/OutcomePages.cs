@@ -23,11 +23,11 @@ internal static class OutcomePages
         pages.MapGet("/outcomes/json", JsonAsync).RequireAuthorization(Permission.See);
     }
 
-    private static async Task<IResult> ShowAsync(string? year, string? collaboration, string? office, Viewer viewer, IReports reports, IOutcomeFigures figures, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(string? year, string? collaboration, string? office, Viewer viewer, IReports reports, CancellationToken cancellation)
     {
         var counted = (await reports.ReadAsync(cancellation)).Outcomes;
         var outcomes = counted.Find(Question(year, collaboration, office));
-        return new RazorComponentResult<OutcomePage>(new { Outcomes = outcomes ?? counted.Whole, Years = await figures.YearsAsync(cancellation), Note = outcomes is null ? viewer[ReportSet.OneAtATime] : null });
+        return new RazorComponentResult<OutcomePage>(new { Outcomes = outcomes ?? counted.Whole, counted.Years, Note = outcomes is null ? viewer[ReportSet.OneAtATime] : null });
     }
 
     private static async Task<IResult> CsvAsync(string? year, string? collaboration, string? office, IReports reports, CancellationToken cancellation) =>

@@ -18,8 +18,8 @@ internal static class BarChart
         foreach (var bar in chart.Bars)
         {
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"bar-line\"><span>{PaperWriters.Safe(bar.Label)}</span><svg viewBox=\"0 0 200 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-            if (bar.Value is { } value && most > 0)
-                html.Append(CultureInfo.InvariantCulture, $"<rect class=\"bar-fill\" width=\"{Math.Round(Width * value / most, 1):0.#}\" height=\"14\"/>");
+            if (bar.Value is { } value)
+                html.Append(CultureInfo.InvariantCulture, $"<rect class=\"bar-fill\" width=\"{(most > 0 ? Math.Round(Width * value / most, 1) : 0):0.#}\" height=\"14\"/>");
             else
                 html.Append("<rect class=\"bar-none\" x=\"0.5\" y=\"0.5\" width=\"199\" height=\"13\"/>");
             html.Append(CultureInfo.InvariantCulture, $"</svg><span class=\"number\">{PaperWriters.Safe(bar.Text)}</span></div>\n");

@@ -19,7 +19,7 @@ internal static class EvaluationCommand
     {
         var paper = new PaperOptions("text", "text", "html", "markdown", "csv", "json");
         var kind = new Argument<string>("report") { Description = "One of " + string.Join(", ", ReportKinds.All) + "." };
-        kind.AcceptOnlyFromAmong([.. ReportKinds.All]);
+        kind.Among([.. ReportKinds.All]);
         var command = new Command("report", "One report, counted now. Small numbers are hidden over all reports together.") { kind };
         paper.AddTo(command, hasDay: false);
         command.SetAction((parsed, cancellation) => StoreVerb.RunAsync(

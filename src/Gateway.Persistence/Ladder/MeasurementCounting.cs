@@ -77,11 +77,12 @@ internal sealed class MeasurementCounting(IGatewayDatabase database, UnitsOfWork
         var referrals = batch.Values(
             $"""SELECT "Id", "ClientId", "Municipality" FROM "Referral" WHERE "ClientId" {SqlText.In(clients)}""", r => (Id: r.Key(0), Client: r.Key(1), Municipality: r.IsDBNull(2) ? null : r.GetString(2)));
         var theirs = batch.Rows<RecordSnapshot>(
-            $"""WHERE t."ClientId" {SqlText.In(clients)} AND t."State" = {RecordState.Done} AND t."Ladder" <> {LadderState.None} AND t."StatementType" <> {EventTypes.ReferralReply}""");
+            $"""WHERE t."ClientId" {SqlText.In(clients)} AND t."State" = {RecordState.Done} AND t."Ladder" = {LadderState.Counted} AND t."StatementType" <> {EventTypes.ReferralReply}""");
         var replies = batch.Rows<RecordSnapshot>(
-            $"""WHERE t."ReferralId" {SqlText.In($"""SELECT "Id" FROM "Referral" WHERE "ClientId" {SqlText.In(clients)}""")} AND t."State" = {RecordState.Done} AND t."Ladder" <> {LadderState.None} AND t."StatementType" = {EventTypes.ReferralReply}""");
+            $"""WHERE t."ReferralId" {SqlText.In($"""SELECT "Id" FROM "Referral" WHERE "ClientId" {SqlText.In(clients)}""")} AND t."State" = {RecordState.Done} AND t."Ladder" = {LadderState.Counted} AND t."StatementType" = {EventTypes.ReferralReply}""");
         await batch.RunAsync(cancellation);
-        var records = theirs.Concat(replies).DistinctBy(r => r.Id).ToList();
+        // What waits beyond this batch is not counted yet: it is counted with what is known by then.
+        var records = waiting.Concat(theirs).Concat(replies).DistinctBy(r => r.Id).ToList();
         await using var store = database.Open();
         var keys = await vault.KeysAsync(store, records, cancellation);
         var parts = referrals.ToDictionary(r => r.Id, r => (r.Client, r.Municipality));

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>
-/// Reports from one count, kept for ten minutes: whoever reads two reports, or reads one twice, sees the same numbers, so that
+/// Reports from one count, kept for ten minutes in each process: whoever reads two reports, or reads one twice, sees the same numbers, so that
 /// the difference of two readings tells nothing about who came between them.
 /// </summary>
 internal sealed class CountedReports(
@@ -52,22 +52,22 @@ internal sealed class CountedReports(
         List<LadderBook> books = [];
         foreach (var year in (await ladder.YearsAsync(cancellation)).Take(MostYears))
             books.Add(await BookAsync(year, cancellation));
-        List<OutcomeFigures> became = [await outcomes.ReadAsync(new OutcomeQuestion(null), cancellation)];
+        var count = await outcomes.CountAsync(cancellation);
+        OutcomeFigures Of(OutcomeQuestion question) => OutcomeRules.Figures(question, count.At, count.Parts, count.Chains, now);
+        var whole = Of(new OutcomeQuestion(null));
         List<OutcomeQuestion> parts =
         [
             .. now.Collaborations.Select(c => c.Id).Order(StringComparer.Ordinal).Select(c => new OutcomeQuestion(null, c)),
-            .. became[0].Caseloads.Select(l => l.Office).Concat(now.Collaborations.SelectMany(c => c.Parties.Concat(c.Providers))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(o => new OutcomeQuestion(null, Office: o)),
-            .. (await outcomes.YearsAsync(cancellation)).Select(y => new OutcomeQuestion(y)),
+            .. whole.Caseloads.Select(l => l.Office).Concat(now.Collaborations.SelectMany(c => c.Parties.Concat(c.Providers))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(o => new OutcomeQuestion(null, Office: o)),
+            .. count.Years.Select(y => new OutcomeQuestion(y)),
         ];
-        foreach (var part in parts)
-            became.Add(await outcomes.ReadAsync(part, cancellation));
         return new ReportFigures
         {
             At = domain.GetUtcNow(),
             Pilot = pilot,
             Barriers = [.. barriers.Select(b => new LoggedBarrier(b.Id, b.Agreement, b.Title, b.Stopped, b.Level, b.Owner, b.OpenedAt, b.Decision is not null))],
             Ladder = books,
-            Outcomes = became,
+            Outcomes = [whole, .. parts.Select(Of)],
         };
     }
 

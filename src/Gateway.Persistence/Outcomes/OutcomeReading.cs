@@ -1,76 +1,16 @@
 using Gateway.Core.Outcomes;
 using Gateway.Core.Referrals;
-using Gateway.Core.Routing;
-using Gateway.Core.Work;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Outcomes;
 
-/// <summary>
-/// Counts parts of referrals that are alike, set-wise, and keeps the counts in memory: whoever looks gets those of some minutes ago
-/// at once, and newer ones are counted behind. Only the first look after a start waits.
-/// </summary>
-internal sealed class OutcomeReading(IGatewayDatabase database, IPresent<Agreed> agreed, TimeProvider domain, TimeProvider machine) : IOutcomeFigures, IDisposable
+/// <summary>Counts parts of referrals that are alike, set-wise, and the chains of services beside them in the same round trip.</summary>
+internal sealed class OutcomeReading(IGatewayDatabase database, TimeProvider domain) : IOutcomeFigures
 {
     private const int FirstYear = 2020;
     private const int MostYears = 30;
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private Counted? _last;
-
-    public async Task<OutcomeFigures> ReadAsync(OutcomeQuestion question, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        var counted = await CountedAsync(cancellation);
-        return OutcomeRules.Figures(question, counted.At, counted.Parts, counted.Chains, agreed.Now);
-    }
-
-    public async Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancellation) =>
-        [.. (await CountedAsync(cancellation)).Parts.Select(p => p.Year).Distinct().OrderDescending()];
-
-    public void Dispose() => _turn.Dispose();
-
-    private async Task<Counted> CountedAsync(CancellationToken cancellation)
-    {
-        if (_last is { } last)
-        {
-            if (machine.GetUtcNow() >= last.Until)
-                _ = RefreshAsync();
-            return last;
-        }
-
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            return _last ??= await CountAsync(cancellation);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    /// <summary>Nobody waits for it. What fails leaves the figures as they are, and the next look tries again.</summary>
-    private async Task RefreshAsync()
-    {
-        if (!await _turn.WaitAsync(0, CancellationToken.None))
-            return;
-        try
-        {
-            _last = await CountAsync(CancellationToken.None);
-        }
-        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or ObjectDisposedException)
-        {
-            // The database does not answer: the page shows as of when its figures are.
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    private async Task<Counted> CountAsync(CancellationToken cancellation)
+    public async Task<OutcomeCount> CountAsync(CancellationToken cancellation)
     {
         var at = domain.GetUtcNow();
         var year = Year(at);
@@ -98,7 +38,7 @@ internal sealed class OutcomeReading(IGatewayDatabase database, IPresent<Agreed>
                 """),
             r => new ChainLength(r.GetInt32(0), r.GetString(1), r.GetInt32(2), r.GetInt32(3)));
         await batch.RunAsync(cancellation);
-        return new Counted(machine.GetUtcNow() + Holds, at, parts, chains);
+        return new OutcomeCount(at, parts, chains);
     }
 
     /// <summary>The year in which a part was issued: databases differ in how they tell one, and agree on comparing.</summary>
@@ -109,6 +49,4 @@ internal sealed class OutcomeReading(IGatewayDatabase database, IPresent<Agreed>
             sql = sql.Then($""" WHEN h."IssuedAt" < {new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero)} THEN """).Then(SqlText.Of(year.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return sql.Then(SqlText.Of(" ELSE " + (now.Year + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + " END"));
     }
-
-    private sealed record Counted(DateTimeOffset Until, DateTimeOffset At, IReadOnlyCollection<AlikeParts> Parts, IReadOnlyCollection<ChainLength> Chains);
 }
