@@ -11,7 +11,7 @@ public sealed record TrafficColumn(DateTime Start, TrafficCounts? Counts, Traffi
 /// <summary>An agency's traffic in a range.</summary>
 /// <param name="Agency">Agency.</param>
 /// <param name="Counts">In the range, up to now.</param>
-/// <param name="Before">In the same time some weeks before, up to the same time of day.</param>
+/// <param name="Before">In the same time some weeks before; where the range ends today, up to the end of the hour that runs.</param>
 public sealed record AgencyTraffic(string Agency, TrafficCounts Counts, TrafficCounts Before);
 
 /// <summary>Traffic in a range, beside that of some weeks before.</summary>
@@ -21,6 +21,9 @@ public sealed record AgencyTraffic(string Agency, TrafficCounts Counts, TrafficC
 /// <param name="CountedUntil">Up to when it is counted, UTC: later than this nothing is known here yet.</param>
 public sealed record TrafficReport(TrafficRange Range, IReadOnlyList<TrafficColumn> Columns, IReadOnlyList<AgencyTraffic> Agencies, DateTimeOffset CountedUntil)
 {
+    /// <summary>Whether of each agency the last day of the time before counts up to the end of the hour that runs.</summary>
+    public bool IsUpToNow { get; init; }
+
     /// <summary>All agencies together.</summary>
     public AgencyTraffic All => new("", Sum(a => a.Counts), Sum(a => a.Before));
 

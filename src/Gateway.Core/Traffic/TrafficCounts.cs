@@ -58,17 +58,4 @@ public sealed record TrafficCounts
             Waiting = later.Waiting,
         };
     }
-
-    /// <summary>Without a part of the time, which is in it; what waits stays.</summary>
-    public TrafficCounts Less(TrafficCounts part)
-    {
-        ArgumentNullException.ThrowIfNull(part);
-        return new TrafficCounts
-        {
-            Received = Received - part.Received, SetAside = SetAside - part.SetAside,
-            Referred = Referred - part.Referred, Withheld = Withheld - part.Withheld, Unroutable = Unroutable - part.Unroutable,
-            Delivered = Delivered - part.Delivered, InMinute = InMinute - part.InMinute, InHour = InHour - part.InHour, InDay = InDay - part.InDay,
-            Waiting = Waiting,
-        };
-    }
 }

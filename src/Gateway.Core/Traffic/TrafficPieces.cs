@@ -12,8 +12,8 @@ public sealed record CountedDays(IReadOnlyDictionary<DateOnly, TrafficCounts> Da
 public sealed record CountedHour(DateTimeOffset At, string Agency, TrafficCounts Counts);
 
 /// <summary>
-/// Puts a report together: days that are final come from the days, those that are not from the hours. Today is not over, so it is compared with
-/// the other day up to the same time of day.
+/// Puts a report together: days that are final come from the days, those that are not from the hours. Today is not over, so of each agency the
+/// other day counts up to the end of the hour that runs, from its hours. Nothing is subtracted: hours and days are counted at different moments.
 /// </summary>
 /// <param name="range">The range.</param>
 /// <param name="zone">The viewer's time zone.</param>
@@ -23,7 +23,7 @@ public sealed class TrafficPieces(TrafficRange range, TimeZoneInfo zone, DateTim
     /// <summary>Final days of the range.</summary>
     public required CountedDays Now { get; init; }
 
-    /// <summary>Final days of what it is compared with.</summary>
+    /// <summary>Final days of what it is compared with; of agencies without the last one, where that counts up to now.</summary>
     public required CountedDays Before { get; init; }
 
     /// <summary>Hours that the range needs.</summary>
@@ -39,6 +39,17 @@ public sealed class TrafficPieces(TrafficRange range, TimeZoneInfo zone, DateTim
 
     private DateOnly Today => DateOnly.FromDateTime(LocalNow);
 
+    /// <summary>Whether of each agency the last day of what is compared counts up to now, by its hours: the range ends today, and they are kept.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="zone">The viewer's time zone.</param>
+    /// <param name="now">Domain time.</param>
+    /// <param name="firstHour">Hours before it are not kept.</param>
+    public static bool UpToNow(TrafficRange range, TimeZoneInfo zone, DateTimeOffset now, DateTimeOffset firstHour)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        return range.Until >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime) && TimeZoneInfo.ConvertTime(firstHour, zone).DateTime < range.Before.Until.ToDateTime(TimeOnly.MinValue);
+    }
+
     /// <summary>The report.</summary>
     /// <param name="countedUntil">Up to when it is counted.</param>
     public TrafficReport Report(DateTimeOffset countedUntil) => new(range, range.Step switch
@@ -46,7 +57,7 @@ public sealed class TrafficPieces(TrafficRange range, TimeZoneInfo zone, DateTim
         TrafficStep.Hour => ByHour(),
         TrafficStep.Day => [.. Days().Select(d => new TrafficColumn(d.ToDateTime(TimeOnly.MinValue), OfDay(Now, d), OfDay(Before, d.AddDays(-range.BackBy))))],
         _ => ByMonth(),
-    }, Agencies(), countedUntil);
+    }, Agencies(), countedUntil) { IsUpToNow = UpToNow(range, zone, now, FirstHour) };
 
     private IEnumerable<DateOnly> Days() => Enumerable.Range(0, range.Days).Select(range.From.AddDays);
 
@@ -78,8 +89,8 @@ public sealed class TrafficPieces(TrafficRange range, TimeZoneInfo zone, DateTim
 
     private IReadOnlyList<AgencyTraffic> Agencies()
     {
-        var current = Of(Now, range, wholeLastDay: true);
-        var before = Of(Before, range.Before, wholeLastDay: range.Until < Today);
+        var current = Of(Now, range, upToNow: false);
+        var before = Of(Before, range.Before, UpToNow(range, zone, now, FirstHour));
         return
         [
             .. current.Keys.Union(before.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -87,31 +98,22 @@ public sealed class TrafficPieces(TrafficRange range, TimeZoneInfo zone, DateTim
         ];
     }
 
-    /// <summary>Each agency's counts of some days; of the last of them, where today is not over, only up to the same time of day.</summary>
-    private Dictionary<string, TrafficCounts> Of(CountedDays days, TrafficRange of, bool wholeLastDay)
+    /// <summary>Each agency's counts of some days: final days, and hours of those that are not final, or of the last one up to now.</summary>
+    private Dictionary<string, TrafficCounts> Of(CountedDays days, TrafficRange of, bool upToNow)
     {
         Dictionary<string, TrafficCounts> counts = new(days.Agencies, StringComparer.Ordinal);
-        var firstOpen = FirstOpenDay > of.From ? FirstOpenDay : of.From;
-        Add(Within(firstOpen.ToDateTime(TimeOnly.MinValue), End(of)), less: false);
-        // The last day stands there as a whole: what came after this time of day is taken off again, where its hours are kept.
-        if (!wholeLastDay && TimeZoneInfo.ConvertTime(FirstHour, zone).DateTime < of.Until.ToDateTime(TimeOnly.MinValue))
-            Add(Within(SameTime(of), End(of)), less: true);
+        var firstHours = FirstOpenDay > of.From ? FirstOpenDay : of.From;
+        if (upToNow && firstHours > of.Until)
+            firstHours = of.Until;
+        foreach (var hour in Within(firstHours.ToDateTime(TimeOnly.MinValue), upToNow ? ThisHour(of) : End(of)).OrderBy(h => h.At))
+            counts[hour.Agency] = counts.GetValueOrDefault(hour.Agency, TrafficCounts.None).Then(hour.Counts);
         return counts;
-
-        void Add(IEnumerable<CountedHour> hours, bool less)
-        {
-            foreach (var hour in hours.OrderBy(h => h.At))
-            {
-                var known = counts.GetValueOrDefault(hour.Agency, TrafficCounts.None);
-                counts[hour.Agency] = less ? known.Less(hour.Counts) : known.Then(hour.Counts);
-            }
-        }
     }
 
     private static DateTime End(TrafficRange of) => of.Until.AddDays(1).ToDateTime(TimeOnly.MinValue);
 
-    /// <summary>The time of day that it is now, on the last day; the hour that runs counts as not over.</summary>
-    private DateTime SameTime(TrafficRange of) => of.Until.ToDateTime(TimeOnly.MinValue).AddHours(LocalNow.Hour + 1);
+    /// <summary>The end of the hour that runs now, on the last day.</summary>
+    private DateTime ThisHour(TrafficRange of) => of.Until.ToDateTime(TimeOnly.MinValue).AddHours(LocalNow.Hour + 1);
 
     private static TrafficCounts InTurn(IEnumerable<TrafficCounts> times) => times.Aggregate(TrafficCounts.None, (some, more) => some.Then(more));
 }

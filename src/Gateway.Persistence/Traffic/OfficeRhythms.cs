@@ -9,7 +9,7 @@ internal sealed class OfficeRhythms(ITraffic traffic, TimeProvider machine)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
-    private (DateTimeOffset Until, IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> Days)? _read;
+    private volatile Read? _read;
 
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<DateOnly>>> ContactsAsync(CancellationToken cancellation)
     {
@@ -17,7 +17,7 @@ internal sealed class OfficeRhythms(ITraffic traffic, TimeProvider machine)
         if (_read is { } read && read.Until > now)
             return read.Days;
         var days = await traffic.ContactsAsync(cancellation);
-        _read = (now + Fresh, days);
+        _read = new Read(now + Fresh, days);
         return days;
     }
 
@@ -35,4 +35,6 @@ internal sealed class OfficeRhythms(ITraffic traffic, TimeProvider machine)
 
         DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
     }
+
+    private sealed record Read(DateTimeOffset Until, IReadOnlyDictionary<string, IReadOnlyList<DateOnly>> Days);
 }

@@ -1,3 +1,4 @@
+using Gateway.Core.Accountability;
 using Gateway.Core.Handovers;
 using Gateway.Core.Routing;
 using Gateway.Core.Traffic;
@@ -23,12 +24,14 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
         await using var store = database.Open();
         var clock = await TrafficRollUp.ReadClockAsync(store, cancellation) ?? TrafficClock.Begin(null, now);
         var hours = await HoursAsync(store, clock, range, zone, agency, now, cancellation);
+        var firstHour = now - TrafficClock.HoursKept;
+        var before = range.Before.Until.AddDays(TrafficPieces.UpToNow(range, zone, now, firstHour) ? -1 : 0);
         var pieces = new TrafficPieces(range, zone, now)
         {
-            Now = await DaysAsync(store, range, clock.Day, agency, cancellation),
-            Before = await DaysAsync(store, range.Before, clock.Day, agency, cancellation),
+            Now = await DaysAsync(store, range, range.Until, clock.Day, agency, cancellation),
+            Before = await DaysAsync(store, range.Before, before, clock.Day, agency, cancellation),
             Hours = hours.Rows,
-            FirstHour = now - TrafficClock.HoursKept,
+            FirstHour = firstHour,
             FirstOpenDay = clock.Day,
         };
         // Days that are not counted yet come from hours, as far back as those are kept.
@@ -47,14 +50,18 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
             .Select(g => new { g.Key.Sender, g.Key.Recipient, Handovers = g.Sum(f => f.Handovers) }).ToListAsync(cancellation);
         List<string> agencies = [.. agreed.Now.Directory.Agencies.Select(a => a.Id)];
         var batch = new LoadBatch(database);
-        var open = new DateTimeOffset((clock.Day > first ? clock.Day : first).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var earliest = now - TimeSpan.FromDays(3);
-        List<(string Sender, string Recipient, long Handovers)> live = last < clock.Day ? [] : TrafficCounting.Flows(batch, agencies, open > earliest ? open : earliest, now);
+        // A day of a flow is the recipient's: it begins at midnight there.
+        var live = last < clock.Day ? [] : agreed.Now.Directory.Agencies.GroupBy(a => CountryTime.Of(a.Country), a => a.Id).Select(g =>
+        {
+            var open = TrafficClock.StartOf(clock.Day > first ? clock.Day : first, g.Key);
+            return TrafficCounting.Flows(batch, [.. g], open > earliest ? open : earliest, now);
+        }).ToList();
         var waits = batch.Values(
             $"""SELECT "From", "Recipient", COUNT(*), MIN("IssuedAt") FROM "Delivery" WHERE "Recipient" {agencies} AND "From" <> "Recipient" AND "State" = {DeliveryState.Waiting} GROUP BY "From", "Recipient" """,
             r => (From: r.GetString(0), To: r.GetString(1), Events: TrafficCounting.Number(r, 2), Oldest: r.MomentOrNull(3)));
         await batch.RunAsync(cancellation);
-        var handovers = counted.Select(c => (c.Sender, c.Recipient, c.Handovers)).Concat(live).GroupBy(f => (f.Sender, f.Recipient)).ToDictionary(g => g.Key, g => g.Sum(f => f.Handovers));
+        var handovers = counted.Select(c => (c.Sender, c.Recipient, c.Handovers)).Concat(live.SelectMany(f => f)).GroupBy(f => (f.Sender, f.Recipient)).ToDictionary(g => g.Key, g => g.Sum(f => f.Handovers));
         var waiting = waits.ToDictionary(w => (w.From, w.To));
         return
         [
@@ -75,8 +82,8 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
             .ToDictionary(g => g.Key, IReadOnlyList<DateOnly> (g) => [.. g.Select(d => d.Day).Order()], StringComparer.Ordinal);
     }
 
-    /// <summary>Days that are final: each day of all agencies, and each agency of all days.</summary>
-    private static async Task<CountedDays> DaysAsync(GatewayContext store, TrafficRange range, DateOnly open, string? agency, CancellationToken cancellation)
+    /// <summary>Days that are final: each day of all agencies, and each agency of all days up to a last one.</summary>
+    private static async Task<CountedDays> DaysAsync(GatewayContext store, TrafficRange range, DateOnly lastOfAgencies, DateOnly open, string? agency, CancellationToken cancellation)
     {
         var last = range.Until < open ? range.Until : open.AddDays(-1);
         var rows = store.TrafficDays.AsNoTracking().Where(t => t.Day >= range.From && t.Day <= last);
@@ -88,7 +95,7 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
             Unroutable = g.Sum(t => t.Unroutable), Delivered = g.Sum(t => t.Delivered), InMinute = g.Sum(t => t.InMinute), InHour = g.Sum(t => t.InHour), InDay = g.Sum(t => t.InDay),
             Waiting = g.Sum(t => t.Waiting),
         }).ToListAsync(cancellation);
-        var agencies = await rows.GroupBy(t => t.Agency).Select(g => new TrafficDayRow
+        var agencies = await rows.Where(t => t.Day <= lastOfAgencies).GroupBy(t => t.Agency).Select(g => new TrafficDayRow
         {
             Agency = g.Key, Received = g.Sum(t => t.Received), SetAside = g.Sum(t => t.SetAside), Referred = g.Sum(t => t.Referred), Withheld = g.Sum(t => t.Withheld),
             Unroutable = g.Sum(t => t.Unroutable), Delivered = g.Sum(t => t.Delivered), InMinute = g.Sum(t => t.InMinute), InHour = g.Sum(t => t.InHour), InDay = g.Sum(t => t.InDay),

@@ -37,6 +37,15 @@ public sealed class TrafficPiecesTests
     }
 
     [Fact]
+    public void What_an_hour_counted_and_its_day_no_more_makes_no_number_negative()
+    {
+        // Withheld at three in the afternoon and let through in the evening: the hour was counted before, the day after.
+        var report = Of(TrafficRange.Named("today", Today), [HourOf(-7, 8, 5), HourOf(-7, 15, 1) with { Counts = new() { Withheld = 1 } }], before: new() { [Today.AddDays(-7)] = Received(5) });
+
+        (report.All.Before.Received, report.All.Before.Withheld, report.IsUpToNow).ShouldBe((5, 0, true));
+    }
+
+    [Fact]
     public void Of_a_year_there_is_a_column_a_month_and_what_waits_is_what_waited_last()
     {
         var range = new TrafficRange(new DateOnly(2025, 12, 1), new DateOnly(2026, 11, 1));
@@ -50,11 +59,13 @@ public sealed class TrafficPiecesTests
     private static TrafficReport Of(TrafficRange range, IReadOnlyList<CountedHour> hours, Dictionary<DateOnly, TrafficCounts>? now = null, Dictionary<DateOnly, TrafficCounts>? before = null) =>
         new TrafficPieces(range, Brussels, Now)
         {
-            Now = Days(now ?? []), Before = Days(before ?? []), Hours = hours, FirstHour = Now - TrafficClock.HoursKept, FirstOpenDay = Today.AddDays(-1),
+            Now = Days(now ?? []), Before = Days(before ?? [], without: range.Until == Today ? range.Before.Until : null), Hours = hours, FirstHour = Now - TrafficClock.HoursKept, FirstOpenDay = Today.AddDays(-1),
         }.Report(Now);
 
-    private static CountedDays Days(Dictionary<DateOnly, TrafficCounts> days) => new(
-        days, days.Count == 0 ? new Dictionary<string, TrafficCounts>() : new Dictionary<string, TrafficCounts> { ["vdab"] = days.Values.Aggregate(TrafficCounts.None, (some, more) => some.Then(more)) });
+    private static CountedDays Days(Dictionary<DateOnly, TrafficCounts> days, DateOnly? without = null) => new(
+        days, days.Where(d => d.Key != without).Select(d => d.Value).ToList() is { Count: > 0 } counted
+            ? new Dictionary<string, TrafficCounts> { ["vdab"] = counted.Aggregate(TrafficCounts.None, (some, more) => some.Then(more)) }
+            : new Dictionary<string, TrafficCounts>());
 
     /// <summary>An hour of VDAB, some days from today, as the clock in Brussels shows it.</summary>
     private static CountedHour HourOf(int day, int hour, int received) => new(TrafficClock.StartOf(Today.AddDays(day), Brussels).AddHours(hour), "vdab", Received(received));
