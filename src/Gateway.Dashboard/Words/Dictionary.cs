@@ -19,7 +19,9 @@ public sealed class Dictionary
     {
         Language = language;
         // Texts of pages, of the web inbox, of documents about the policy, about what people are shown of clients, of clients' rights, of an agency's own page, and of reports.
-        _texts = new[] { "", "inbox-", "policy-", "seen-", "rights-", "technician-", "report-" }.SelectMany(part => Read($"words/{part}{language}.json")).DistinctBy(t => t.Key, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        _texts = new[] { "", "inbox-", "policy-", "seen-", "rights-", "technician-", "report-" }.SelectMany(part => Read($"words/{part}{language}.json"))
+            // A text stands in one file: a second one would be shown nowhere.
+            .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>ISO 639-1.</summary>
