@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Core.Trail;
 using Gateway.Host.Composition;
 using Gateway.Persistence;
 using Gateway.Persistence.Audit;
+using Gateway.Persistence.Files;
 using Gateway.Workers.Audit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +74,7 @@ internal static class AuditCommand
         const int SealsAtOnce = 2_000;
         var through = resume.Exists ? SealPoint.Read(await File.ReadAllTextAsync(resume.FullName, cancellation)) : null;
         if (resume.Exists && through is null)
-            return new AuditVerification(0, 0, 0, $"'{resume.FullName}' does not say how far the trail was verified. Name another file, or remove this one to begin at the beginning.", null);
+            throw new HostFault($"'{resume.FullName}' does not say how far the trail was verified; nothing was verified. Name another file, or remove this one to begin at the beginning.");
         using var progress = new ProgressLine();
         for (long covered = 0; ;)
         {
@@ -80,7 +82,7 @@ internal static class AuditCommand
             covered += step.Found.Sealed;
             progress.Show($"{covered} entries verified");
             if (step.Found.Broken is null && step.Through is { } reached)
-                await File.WriteAllTextAsync(resume.FullName, reached.Write() + "\n", cancellation);
+                DurableFiles.Here.Appear(resume.FullName, resume.FullName + ".new", Encoding.ASCII.GetBytes(reached.Write() + "\n"), overwrite: true);
             if (step.IsFinished)
                 return AuditChain.WithHeads(step.Found with { Sealed = covered }, heads);
             through = step.Through;

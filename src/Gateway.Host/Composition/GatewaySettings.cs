@@ -124,7 +124,7 @@ public sealed record GatewaySettings
         {
             return Directory.Exists(configured)
                 ? Path.GetFullPath(configured)
-                : throw new HostFault($"Gateway:Contracts is '{configured}', and there is no such folder. Name the folder that holds directory, policy, agreements and formats.");
+                : throw new HostFault($"Gateway:Contracts is '{configured}', and there is no such folder. Name the folder that holds directory, policy, collaborations and formats.");
         }
 
         return Nearest(Directory.GetCurrentDirectory()) ?? Nearest(AppContext.BaseDirectory)

@@ -23,7 +23,7 @@ internal abstract class RepeatedReading(TimeSpan every, TimeProvider machine) : 
             {
                 await ReadAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Failed(e.GetType().Name);
             }
