@@ -112,7 +112,10 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
         [.. _members[sum].Select(m => (m.Place, By: _off[sum] > 0 ? -m.Sign : m.Sign)).Where(m => (_shown > 0 || hidden[m.Place] != Suppression.None) && _moved[m.Place] == 0 && Fits(m.Place, m.By))];
 
     /// <summary>By how much more sums are wrong after a move.</summary>
-    private int Wrong(int place, int by) => _sumsOf[place].Sum(m => Math.Abs(_off[m.Sum] + (m.Sign * by)) - Math.Abs(_off[m.Sum]));
+    private int Wrong(int place, int by) => _sumsOf[place].Sum(m => Far(m.Sum, _off[m.Sum] + (m.Sign * by)) - Far(m.Sum, _off[m.Sum]));
+
+    /// <summary>How far a sum is from what readers know of it, when its parts are too many by so much (too few when negative).</summary>
+    private int Far(int sum, int off) => sums[sum].IsAtMost ? Math.Max(off, 0) : Math.Abs(off);
 
     private bool Fits(int place, int by) => counts[place] + by is var value && hidden[place] == Suppression.Small
         ? value is >= 0 and < SmallNumbers.Threshold
@@ -124,7 +127,7 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
         foreach (var (sum, sign) in _sumsOf[place])
         {
             _off[sum] += sign * by;
-            if (_off[sum] == 0)
+            if (Far(sum, _off[sum]) == 0)
                 _unbalanced.Remove(sum);
             else
                 _unbalanced.Add(sum);

@@ -16,7 +16,8 @@ public enum Suppression
 /// <summary>A sum that readers know of: a total and its parts, as places in a list of numbers.</summary>
 /// <param name="Total">Place of the total.</param>
 /// <param name="Parts">Places of the parts.</param>
-public sealed record KnownSum(int Total, IReadOnlyList<int> Parts);
+/// <param name="IsAtMost">Whether readers know only that the parts are no more than the total: here they are as many, which nobody is told.</param>
+public sealed record KnownSum(int Total, IReadOnlyList<int> Parts, bool IsAtMost = false);
 
 /// <summary>
 /// Hides numbers of people under five, and further ones with them until for every hidden number there is another set of

@@ -74,7 +74,7 @@ public sealed class OutcomeBook
         void Sum(string total, IEnumerable<string> parts) => numbers.SumWithRest($"{name}/{total}", [.. parts.Select(p => $"{name}/{p}")]);
         // What lies between two steps is a number too: those who were lost there.
         foreach (var (from, to) in new[] { (0, 1), (1, 2), (2, 3), (0, 4), (0, 5) })
-            Sum(Steps[from], [Steps[to]]);
+            numbers.Step($"{name}/{Steps[from]}", $"{name}/{Steps[to]}");
         foreach (var goal in figures.Goals)
             Sum(End(goal.Goal, Ends[0]), Ends[1..].Select(e => End(goal.Goal, e)));
         Sum(Steps[3], figures.Goals.Select(g => End(g.Goal, Ends[0])));
@@ -82,7 +82,7 @@ public sealed class OutcomeBook
         Sum("ended", Answers[1..]);
         Sum("ended", Next[1..]);
         foreach (var cost in figures.Costs)
-            Sum(Steps[3], [Place(cost)]);
+            numbers.Step($"{name}/{Steps[3]}", $"{name}/{Place(cost)}");
     }
 
     private static List<(string Name, int Count)> Numbers(OutcomeFigures figures)

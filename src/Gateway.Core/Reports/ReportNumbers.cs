@@ -55,6 +55,20 @@ public sealed class ReportNumbers
             Sum(total, rest == 0 ? parts : [.. parts, Put($"{total}/rest of {_sums.Count}", rest)]);
     }
 
+    /// <summary>
+    /// Says that a number holds another, and those that were lost between the two. How many were lost is a number too; where nobody was,
+    /// readers cannot know that as long as one of the two is hidden.
+    /// </summary>
+    /// <param name="total">Name of the step before.</param>
+    /// <param name="part">Name of the step.</param>
+    public void Step(string total, string part)
+    {
+        if (_counts[_places[total]] == _counts[_places[part]])
+            _sums.Add(new KnownSum(_places[total], [_places[part]], IsAtMost: true));
+        else
+            SumWithRest(total, [part]);
+    }
+
     /// <summary>Hides small numbers, and those from which they could be computed.</summary>
     /// <returns>Every number by its name, as it may be shown.</returns>
     public IReadOnlyDictionary<string, Cell> Suppress()

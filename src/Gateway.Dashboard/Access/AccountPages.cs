@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,8 +35,5 @@ internal static class AccountPages
     private static async Task<User?> OwnAsync(HttpContext http, IUsers users, CancellationToken cancellation) =>
         Session.IdOf(http.User) is { } id ? await users.FindAsync(id, cancellation) : null;
 
-    private static RazorComponentResult<AccountPage> Page(User user, UserProblem? result) => new(new { User = user, Result = result })
-    {
-        StatusCode = result is null or UserProblem.None ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-    };
+    private static IResult Page(User user, UserProblem? result) => PageResult.Of<AccountPage>(new { User = user, Result = result }, result is null or UserProblem.None ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 }

@@ -1,4 +1,5 @@
 using Gateway.Core.Operating;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,14 +22,14 @@ internal static class SignInPages
         var anybody = pages.MapGroup("").RequireAuthorization(Permission.Anybody);
         anybody.MapGet("/sign-in", Ask);
         anybody.MapPost("/sign-in", SignInAsync).RequireRateLimiting(AccessPages.SignInRate);
-        anybody.MapGet("/sign-in/link/{secret}", (string secret) => new RazorComponentResult<LinkPage>(new { Secret = secret }));
+        anybody.MapGet("/sign-in/link/{secret}", (string secret) => PageResult.Of<LinkPage>(new { Secret = secret }));
         anybody.MapPost("/sign-in/link", SignInByLinkAsync).RequireRateLimiting(AccessPages.SignInRate);
         anybody.MapPost("/sign-out", SignOutAsync);
         OpenIdSignIn.Map(anybody, pages.ServiceProvider.GetRequiredService<IOptions<DashboardOptions>>().Value.OpenId);
     }
 
-    private static async Task<RazorComponentResult<SignInPage>> Ask(string? back, string? said, IUsers users, CancellationToken cancellation) =>
-        new(new { Back = AccessPages.Safe(back), Said = said, NobodyYet = !await users.AnyAsync(cancellation) });
+    private static async Task<IResult> Ask(string? back, string? said, IUsers users, CancellationToken cancellation) =>
+        PageResult.Of<SignInPage>(new { Back = AccessPages.Safe(back), Said = said, NobodyYet = !await users.AnyAsync(cancellation) });
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, ISignIns signIns, KnownDevices devices,
@@ -47,13 +48,13 @@ internal static class SignInPages
         var rest = Refusal - machine.GetElapsedTime(began);
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, machine, cancellation);
-        return new RazorComponentResult<SignInPage>(new { Back = AccessPages.Safe(back), Said = SignInPage.Refused, Name = name }) { StatusCode = StatusCodes.Status401Unauthorized };
+        return PageResult.Of<SignInPage>(new { Back = AccessPages.Safe(back), Said = SignInPage.Refused, Name = name }, StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<IResult> SignInByLinkAsync([FromForm] string? secret, HttpContext http, ISignIns signIns, CancellationToken cancellation)
     {
         if (await signIns.SignInByLinkAsync(secret ?? "", cancellation) is not { } user)
-            return new RazorComponentResult<LinkPage>(new { Secret = (string?)null }) { StatusCode = StatusCodes.Status401Unauthorized };
+            return PageResult.Of<LinkPage>(new { Secret = (string?)null }, StatusCodes.Status401Unauthorized);
         await Session.StartAsync(http, user);
         return TypedResults.LocalRedirect("/dashboard");
     }

@@ -23,7 +23,7 @@ internal static class AgencyPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agencies", async (IOverview overview, Agreed agreed, CancellationToken cancellation) =>
-            new RazorComponentResult<AgenciesPage>(new { Overview = await overview.ReadAsync(cancellation), agreed.Directory.Agencies })).RequireAuthorization(Permission.See);
+            PageResult.Of<AgenciesPage>(new { Overview = await overview.ReadAsync(cancellation), agreed.Directory.Agencies })).RequireAuthorization(Permission.See);
         pages.MapGet("/agencies/{id}", ReadAsync).RequireAuthorization(Permission.See);
         pages.MapPost("/agencies/{id}/hold", HoldAsync).RequireAuthorization(Permission.Operate);
         pages.MapPost("/agencies/{id}/lift", async (string id, IAgencyFiles files, Viewer viewer, CancellationToken cancellation) =>
@@ -49,7 +49,7 @@ internal static class AgencyPages
         var problem = UserRules.Check(wished, agreed.Directory);
         var made = problem == UserProblem.None ? await technicians.InviteAsync(id, wished.Name, viewer.Name, cancellation) : new UserChange(problem);
         return made.Done
-            ? new RazorComponentResult<TechnicianLinkPage>(new { Agency = agency, Name = UserRules.Normal(wished.Name), Link = OneTimeLink.Of(PublicAddress.Of(http), made.Secret!) })
+            ? PageResult.Of<TechnicianLinkPage>(new { Agency = agency, Name = UserRules.Normal(wished.Name), Link = OneTimeLink.Of(PublicAddress.Of(http), made.Secret!) })
             : Back(id, made.Problem.ToString());
     }
 
@@ -61,7 +61,7 @@ internal static class AgencyPages
         var known = agency.Webhook is null ? [] : await secrets.ListAsync(id, cancellation);
         var now = machine.GetUtcNow();
         var inUse = (await keys.ListAsync(id, cancellation)).Where(k => k.RevokedAt is null && !(k.ExpiresAt <= now)).ToList();
-        return new RazorComponentResult<AgencyPage>(new { File = file, Agency = agency, Keys = inUse, Secrets = known, Technicians = await technicians.ListAsync(id, cancellation), Done = done });
+        return PageResult.Of<AgencyPage>(new { File = file, Agency = agency, Keys = inUse, Secrets = known, Technicians = await technicians.ListAsync(id, cancellation), Done = done });
     }
 
     /// <summary>The secret is shown in the answer itself, once.</summary>
@@ -70,7 +70,7 @@ internal static class AgencyPages
         if (agreed.Directory.Find(id) is not { Webhook: not null } agency)
             return Missing.Page();
         return await secrets.CreateAsync(id, viewer.Name, cancellation) is var (number, secret)
-            ? new RazorComponentResult<WebhookSecretPage>(new { Agency = agency, Number = number, Secret = secret })
+            ? PageResult.Of<WebhookSecretPage>(new { Agency = agency, Number = number, Secret = secret })
             : Back(id, "two-in-use");
     }
 

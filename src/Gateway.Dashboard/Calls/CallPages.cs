@@ -1,6 +1,7 @@
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class CallPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/calls", async (ICallList calls, string? office, string? done, CancellationToken cancellation) =>
-            new RazorComponentResult<CallsPage>(new { Offices = await calls.ReadAsync(string.IsNullOrWhiteSpace(office) ? null : office, cancellation), Office = office, Done = done })).RequireAuthorization(Permission.Operate);
+            PageResult.Of<CallsPage>(new { Offices = await calls.ReadAsync(string.IsNullOrWhiteSpace(office) ? null : office, cancellation), Office = office, Done = done })).RequireAuthorization(Permission.Operate);
         pages.MapPost("/calls/{handover:guid}/redeliver", async (ICallList calls, Viewer viewer, Guid handover, CancellationToken cancellation) =>
             TypedResults.LocalRedirect(QueryHelpers.AddQueryString(Address, "done", await calls.RedeliverAsync(viewer.Name, handover, cancellation) switch
             {

@@ -22,7 +22,7 @@ internal static class EvaluationPages
         var group = pages.MapGroup("/reports").RequireAuthorization(Permission.See);
         group.MapGet("", () => TypedResults.LocalRedirect("/dashboard/reports/" + ReportKinds.Pilot));
         group.MapGet("/{kind}", (string kind, Viewer viewer, Agreed agreed, IReports reports, CancellationToken cancellation) =>
-            AnswerAsync(kind, reports, r => new RazorComponentResult<ReportPage>(new { Paper = ReportPaper.Of(r, agreed, viewer.Dictionary.Language), Kind = kind }), cancellation));
+            AnswerAsync(kind, reports, r => PageResult.Of<ReportPage>(new { Paper = ReportPaper.Of(r, agreed, viewer.Dictionary.Language), Kind = kind }), cancellation));
         group.MapGet("/{kind}/print", (string kind, Viewer viewer, Agreed agreed, IReports reports, CancellationToken cancellation) =>
             AnswerAsync(kind, reports, r => PrivacyPages.Printed(ReportPaper.Of(r, agreed, viewer.Dictionary.Language)), cancellation));
         group.MapGet("/{kind}/csv", (string kind, IReports reports, CancellationToken cancellation) =>

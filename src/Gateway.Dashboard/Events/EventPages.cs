@@ -13,9 +13,9 @@ internal static class EventPages
 {
     internal static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/events", (IEventCatalogue catalogue) => new RazorComponentResult<EventsPage>(new { Events = catalogue.Types.Select(t => catalogue.Find(t)!).ToList() })).RequireAuthorization(Permission.SignedIn);
+        pages.MapGet("/events", (IEventCatalogue catalogue) => PageResult.Of<EventsPage>(new { Events = catalogue.Types.Select(t => catalogue.Find(t)!).ToList() })).RequireAuthorization(Permission.SignedIn);
         pages.MapGet("/events/{type}", Read).RequireAuthorization(Permission.SignedIn);
     }
 
-    private static IResult Read(string type, IEventCatalogue catalogue) => catalogue.Find(type) is { } found ? new RazorComponentResult<EventPage>(new { Event = found }) : Missing.Page();
+    private static IResult Read(string type, IEventCatalogue catalogue) => catalogue.Find(type) is { } found ? PageResult.Of<EventPage>(new { Event = found }) : Missing.Page();
 }

@@ -2,6 +2,7 @@ using Gateway.Core.Accountability;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,13 +38,13 @@ internal static class FindPages
         pages.MapPost("/find/client", LookUpAsync).RequireAuthorization(Permission.LookUp);
     }
 
-    private static async Task<RazorComponentResult<FindPage>> ListAsync(
+    private static async Task<IResult> ListAsync(
         IFinder finder, ISavedSearches saved, Agreed agreed, Viewer viewer, string? state, string? handover, string? agency, string? recipient, string? cause, string? from, string? until, Guid? before,
         string? done, CancellationToken cancellation)
     {
         var kept = new KeptFilter(state, handover, agency, recipient, cause, from, until);
         var filter = kept.In(before, viewer.Zone);
-        return new RazorComponentResult<FindPage>(new
+        return PageResult.Of<FindPage>(new
         {
             Found = await finder.ListAsync(filter, cancellation), Filter = filter, Kept = kept, Saved = await saved.ListAsync(viewer.Name, cancellation), Agencies = Names(agreed), NoteCode = done,
         });
@@ -60,39 +61,36 @@ internal static class FindPages
         return TypedResults.LocalRedirect($"/dashboard/find?{query}&done={done}");
     }
 
-    private static async Task<RazorComponentResult<FindPage>> SearchAsync(
+    private static async Task<IResult> SearchAsync(
         IFinder finder, Agreed agreed, [FromForm] string? q, CancellationToken cancellation) =>
         string.IsNullOrWhiteSpace(q)
-            ? new RazorComponentResult<FindPage>(new { Found = Nothing, Filter = Any, Agencies = Names(agreed) })
+            ? PageResult.Of<FindPage>(new { Found = Nothing, Filter = Any, Agencies = Names(agreed) })
             : await FindAsync(q, finder, agreed, cancellation);
 
     /// <summary>
     /// Looks a client up. Why is asked before anything is sought; what is sought for is noted before anything is shown. Whose client
     /// it is not, and who belongs to an agency that the viewer does not work for, get the same answer.
     /// </summary>
-    private static async Task<RazorComponentResult> LookUpAsync(
+    private static async Task<IResult> LookUpAsync(
         IFinder finder, Agreed agreed, Viewer viewer, [FromForm] string? agency, [FromForm] string? scheme, [FromForm] string? value, [FromForm] string? purpose, [FromForm] string? words,
         CancellationToken cancellation)
     {
         var filter = new ReferralFilter(null, agency, null, null);
         if (LookUpPurposes.All.FirstOrDefault(p => p == purpose) is not { } code || StatedPurpose.Said(words) is not { } said)
         {
-            return new RazorComponentResult<FindPage>(new { Found = Nothing, Filter = filter, ByIdentifier = true, Refused = true, Agencies = Names(agreed) })
-            {
-                StatusCode = StatusCodes.Status422UnprocessableEntity,
-            };
+            return PageResult.Of<FindPage>(new { Found = Nothing, Filter = filter, ByIdentifier = true, Refused = true, Agencies = Names(agreed) }, StatusCodes.Status422UnprocessableEntity);
         }
 
         var found = agency is null || scheme is null || value is null or { Length: > Longest } || agreed.Directory.Find(agency) is null
             ? Nothing
             : await finder.FindClientAsync(agency, scheme, value, viewer.Reader, new StatedPurpose(code, said), cancellation);
-        return new RazorComponentResult<FindPage>(new { Found = found, Filter = filter, ByIdentifier = true, Agencies = Names(agreed) });
+        return PageResult.Of<FindPage>(new { Found = found, Filter = filter, ByIdentifier = true, Agencies = Names(agreed) });
     }
 
-    private static async Task<RazorComponentResult<FindPage>> FindAsync(string text, IFinder finder, Agreed agreed, CancellationToken cancellation)
+    private static async Task<IResult> FindAsync(string text, IFinder finder, Agreed agreed, CancellationToken cancellation)
     {
         var found = text.Length > Longest ? Nothing : await finder.FindAsync(text, cancellation);
-        return new RazorComponentResult<FindPage>(new { Found = found, Filter = Any, Text = text, Agencies = Names(agreed) });
+        return PageResult.Of<FindPage>(new { Found = found, Filter = Any, Text = text, Agencies = Names(agreed) });
     }
 
     private static IReadOnlyList<(string, string)> Names(Agreed agreed) => [.. agreed.Directory.Agencies.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => (a.Id, a.Name))];

@@ -15,7 +15,7 @@ internal static class FlowPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/flow", async (ITraffic traffic, IOverview overview, Viewer viewer, TimeProvider domain, string? range, CancellationToken cancellation) =>
-            new RazorComponentResult<FlowPage>(await ReadAsync(traffic, overview, viewer, domain, range, cancellation))).RequireAuthorization(Permission.See);
+            PageResult.Of<FlowPage>(await ReadAsync(traffic, overview, viewer, domain, range, cancellation))).RequireAuthorization(Permission.See);
         pages.MapGet("/flow/live", (HttpContext http, ITraffic traffic, IOverview overview, Viewer viewer, TimeProvider domain, string? range, LiveParts parts, CancellationToken cancellation) =>
             parts.SendAsync<FlowMap>(http, async () => await ReadAsync(traffic, overview, viewer, domain, range, cancellation), cancellation)).RequireAuthorization(Permission.See);
     }

@@ -46,7 +46,7 @@ internal static class InboxPages
             return Missing.Page();
         IReadOnlyList<InboxReturn> returned = over == true ? [] : await returns.ListAsync(agency, cancellation);
         var mine = await tasks.ListAsync(agency, over ?? false, after: null, MostTasks, cancellation);
-        return new RazorComponentResult<InboxPage>(new { Over = over ?? false, Tasks = mine, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), Returned = returned, NoteCode = note });
+        return PageResult.Of<InboxPage>(new { Over = over ?? false, Tasks = mine, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), Returned = returned, NoteCode = note });
     }
 
     private static async Task<IResult> ReadReturnedAsync(Guid id, Viewer viewer, IInboxReturns returns, CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ internal static class InboxPages
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IInbox inbox, CancellationToken cancellation) =>
         viewer.Agency is { } agency && await inbox.ShowAsync(agency, id, viewer.Reader, cancellation) is { } handover
-            ? new RazorComponentResult<HandoverPage>(new { Handover = handover, NoteCode = note })
+            ? PageResult.Of<HandoverPage>(new { Handover = handover, NoteCode = note })
             : Missing.Page();
 
     private static async Task<IResult> OpenAsync(Guid id, Viewer viewer, IInbox inbox, CancellationToken cancellation)
@@ -99,7 +99,7 @@ internal static class InboxPages
         var answer = new AnswerFields(form).Answer(viewer);
         var answered = await inbox.AnswerAsync(agency, id, answer, viewer.Name, cancellation);
         if (answered is InboxAnswered.Refused refused && await inbox.ShowAsync(agency, id, viewer.Reader, cancellation) is { } handover)
-            return new RazorComponentResult<HandoverPage>(new { Handover = handover, Problem = refused.Code, Given = answer }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+            return PageResult.Of<HandoverPage>(new { Handover = handover, Problem = refused.Code, Given = answer }, StatusCodes.Status422UnprocessableEntity);
         return answered switch
         {
             InboxAnswered.Accepted { TooLate: true } => To(id, "too-late"),

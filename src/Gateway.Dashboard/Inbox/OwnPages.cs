@@ -43,12 +43,12 @@ internal static class OwnPages
 
     private static async Task<IResult> ListAsync(string? note, Viewer viewer, IOwnReferrals own, CancellationToken cancellation) =>
         viewer.Agency is { } agency
-            ? new RazorComponentResult<OwnListPage>(new { List = await own.ListAsync(agency, cancellation), NoteCode = note })
+            ? PageResult.Of<OwnListPage>(new { List = await own.ListAsync(agency, cancellation), NoteCode = note })
             : Missing.Page();
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IOwnReferrals own, CancellationToken cancellation) =>
         viewer.Agency is { } agency && await own.ShowAsync(agency, id, viewer.Reader, cancellation) is { } referral
-            ? new RazorComponentResult<OwnPage>(new { Referral = referral, NoteCode = note })
+            ? PageResult.Of<OwnPage>(new { Referral = referral, NoteCode = note })
             : Missing.Page();
 
     private static IResult New(Viewer viewer, IPresent<Agreed> agreed) =>
@@ -63,7 +63,7 @@ internal static class OwnPages
         if (!Office(viewer, agreed))
             return Missing.Page();
         var written = new AnswerFields(form).Referral(viewer);
-        return Wrong(written, viewer, agreed, domain) is { Count: > 0 } wrong ? Form(written, wrong) : new RazorComponentResult<OwnCheckPage>(new { Written = written });
+        return Wrong(written, viewer, agreed, domain) is { Count: > 0 } wrong ? Form(written, wrong) : PageResult.Of<OwnCheckPage>(new { Written = written });
     }
 
     private static async Task<IResult> SendAsync([FromForm] IFormCollection form, Viewer viewer, IPresent<Agreed> agreed, IOwnReferrals own, TimeProvider domain, CancellationToken cancellation)
@@ -126,7 +126,7 @@ internal static class OwnPages
         {
             InboxAnswered.Accepted => To(id, "arranged"),
             InboxAnswered.Refused refused when await own.ShowAsync(agency, id, viewer.Reader, cancellation) is { } referral =>
-                new RazorComponentResult<OwnPage>(new { Referral = referral, Problem = refused.Code, Part = part, Given = answer.Arranging }) { StatusCode = StatusCodes.Status422UnprocessableEntity },
+                PageResult.Of<OwnPage>(new { Referral = referral, Problem = refused.Code, Part = part, Given = answer.Arranging }, StatusCodes.Status422UnprocessableEntity),
             _ => Missing.Page(),
         };
     }
@@ -136,8 +136,8 @@ internal static class OwnPages
 
     private static bool Office(Viewer viewer, IPresent<Agreed> agreed) => viewer.Agency is { } agency && agreed.Now.Directory.Find(agency) is { Live: true };
 
-    private static RazorComponentResult<OwnFormPage> Form(OwnReferralForm written, IReadOnlyDictionary<string, string> wrong) =>
-        new(new { Written = written, Wrong = wrong }) { StatusCode = wrong.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
+    private static IResult Form(OwnReferralForm written, IReadOnlyDictionary<string, string> wrong) =>
+        PageResult.Of<OwnFormPage>(new { Written = written, Wrong = wrong }, wrong.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static IResult ToList(string note) => Results.LocalRedirect($"{Root}?note={note}");
 

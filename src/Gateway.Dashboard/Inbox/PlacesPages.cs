@@ -32,9 +32,6 @@ internal static class PlacesPages
 
     private static async Task<IResult> PageAsync(Viewer viewer, IStatedPlaces places, string? note, string? problem, CancellationToken cancellation) =>
         viewer.Agency is { } agency
-            ? new RazorComponentResult<PlacesPage>(new { Lines = await places.ListAsync(agency, cancellation), NoteCode = note, Problem = problem })
-            {
-                StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            }
+            ? PageResult.Of<PlacesPage>(new { Lines = await places.ListAsync(agency, cancellation), NoteCode = note, Problem = problem }, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity)
             : Missing.Page();
 }

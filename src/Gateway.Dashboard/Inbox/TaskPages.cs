@@ -31,7 +31,7 @@ internal static class TaskPages
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IOfficeTasks tasks, CancellationToken cancellation) =>
         viewer.Agency is { } agency && await tasks.FindAsync(agency, id, cancellation) is { } line
-            ? new RazorComponentResult<TaskPage>(new { Line = line, NoteCode = note })
+            ? PageResult.Of<TaskPage>(new { Line = line, NoteCode = note })
             : Missing.Page();
 
     /// <summary>Does it; null: the form was not filled in.</summary>

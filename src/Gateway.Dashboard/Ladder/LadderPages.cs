@@ -4,6 +4,7 @@ using Gateway.Core.Ladder;
 using Gateway.Core.Operating;
 using Gateway.Core.Reports;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,7 +32,7 @@ internal static class LadderPages
         var counted = await reports.ReadAsync(cancellation);
         var question = Question(year, organisation, municipality, subgroup, instrument, counted, domain);
         var matrix = counted.Matrix(question);
-        return new RazorComponentResult<LadderPage>(new
+        return PageResult.Of<LadderPage>(new
         {
             Matrix = matrix ?? counted.Matrix(new LadderQuestion(question.Year)), Years = counted.Ladder.Select(b => b.Year).ToList(), Parts = LadderPart.Of(counted, question.Year),
             Note = matrix is null ? viewer[ReportSet.OneAtATime] : null,

@@ -15,7 +15,7 @@ internal static class NowPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/now", async (IOverview overview, IStoreState store, IReadiness readiness, CancellationToken cancellation) =>
-            new RazorComponentResult<NowPage>(new { Overview = await ReadAsync(overview, store, readiness, cancellation) })).RequireAuthorization(Permission.See);
+            PageResult.Of<NowPage>(new { Overview = await ReadAsync(overview, store, readiness, cancellation) })).RequireAuthorization(Permission.See);
         pages.MapGet("/now/live", (HttpContext http, IOverview overview, IStoreState store, IReadiness readiness, LiveParts parts, CancellationToken cancellation) =>
             parts.SendAsync<NowFlows>(http, async () => new() { ["Overview"] = await ReadAsync(overview, store, readiness, cancellation) }, cancellation)).RequireAuthorization(Permission.See);
     }

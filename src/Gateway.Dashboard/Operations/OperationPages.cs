@@ -1,6 +1,8 @@
 using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -20,9 +22,9 @@ internal static class OperationPages
             .RequireAuthorization(Permission.See);
     }
 
-    private static async Task<RazorComponentResult<OperationsPage>> ReadAsync(string? user, Guid? before, IOperations operations, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(string? user, Guid? before, IOperations operations, CancellationToken cancellation)
     {
         var one = string.IsNullOrWhiteSpace(user) ? null : UserRules.Normal(user);
-        return new RazorComponentResult<OperationsPage>(new { User = one, Before = before, Page = await operations.ReadAsync(one, before, PageSize, cancellation) });
+        return PageResult.Of<OperationsPage>(new { User = one, Before = before, Page = await operations.ReadAsync(one, before, PageSize, cancellation) });
     }
 }

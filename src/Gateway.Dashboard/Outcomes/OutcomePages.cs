@@ -4,6 +4,7 @@ using Gateway.Contracts;
 using Gateway.Core.Outcomes;
 using Gateway.Core.Reports;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +28,7 @@ internal static class OutcomePages
     {
         var counted = (await reports.ReadAsync(cancellation)).Outcomes;
         var outcomes = counted.Find(Question(year, collaboration, office));
-        return new RazorComponentResult<OutcomePage>(new { Outcomes = outcomes ?? counted.Whole, counted.Years, Note = outcomes is null ? viewer[ReportSet.OneAtATime] : null });
+        return PageResult.Of<OutcomePage>(new { Outcomes = outcomes ?? counted.Whole, counted.Years, Note = outcomes is null ? viewer[ReportSet.OneAtATime] : null });
     }
 
     private static async Task<IResult> CsvAsync(string? year, string? collaboration, string? office, IReports reports, CancellationToken cancellation) =>

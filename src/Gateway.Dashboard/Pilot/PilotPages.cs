@@ -30,7 +30,7 @@ internal static class PilotPages
         var funnel = agreement is null ? overview.Total : overview.Agreements.FirstOrDefault(a => a.Agreement == agreement);
         return funnel is null
             ? Missing.Page()
-            : new RazorComponentResult<PilotPage>(new { Overview = overview, Funnel = funnel, Reason = reason, NoteCode = note });
+            : PageResult.Of<PilotPage>(new { Overview = overview, Funnel = funnel, Reason = reason, NoteCode = note });
     }
 
     private static async Task<IResult> AddAsync(

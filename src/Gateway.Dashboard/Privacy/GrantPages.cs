@@ -14,7 +14,7 @@ internal static class GrantPages
     internal static void Map(IEndpointRouteBuilder privacy)
     {
         privacy.MapGet("/roles", async (IRoleGrants grants, Viewer viewer, CancellationToken cancellation) =>
-            new RazorComponentResult<GrantsPage>(new { Grants = await grants.ToldAsync(viewer.Agency, cancellation) }));
+            PageResult.Of<GrantsPage>(new { Grants = await grants.ToldAsync(viewer.Agency, cancellation) }));
         privacy.MapPost("/roles/{grant:guid}", async Task<IResult> (Guid grant, IRoleGrants grants, Viewer viewer, CancellationToken cancellation) =>
             await grants.ReadAsync(grant, viewer.Agency, viewer.Name, cancellation) ? TypedResults.LocalRedirect("/dashboard/privacy/roles") : Missing.Page());
     }

@@ -14,7 +14,7 @@ internal static class MandatePages
     internal static void Map(IEndpointRouteBuilder privacy)
     {
         privacy.MapGet("/mandates", async (IMandateRequests requests, Viewer viewer, CancellationToken cancellation) =>
-            new RazorComponentResult<MandatesPage>(new { Requests = await requests.ToldAsync(viewer.Agency, cancellation) }));
+            PageResult.Of<MandatesPage>(new { Requests = await requests.ToldAsync(viewer.Agency, cancellation) }));
         privacy.MapPost("/mandates/{request:guid}", async Task<IResult> (Guid request, IMandateRequests requests, Viewer viewer, CancellationToken cancellation) =>
             await requests.ReadAsync(request, viewer.Agency, viewer.Name, cancellation) ? TypedResults.LocalRedirect("/dashboard/privacy/mandates") : Missing.Page());
     }

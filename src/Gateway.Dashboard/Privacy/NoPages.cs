@@ -3,6 +3,7 @@ using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,7 +30,7 @@ internal static class NoPages
             return PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, "Fill in every field.");
         var answer = await noes.EnterAsync(subject.Agency, new MeantClient(null, subject.Client), no, viewer.Name, cancellation);
         return await overviews.ReadAsync(subject.Agency, subject.Client, PrivacyPages.Look(viewer, OpeningKind.Overview, subject.Purpose), cancellation) is { } overview
-            ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject), Answer = answer })
+            ? PageResult.Of<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject), Answer = answer })
             : PrivacyPages.Gone();
     }
 
@@ -45,7 +46,7 @@ internal static class NoPages
         var answer = await noes.EnterAsync(of, meant, no, viewer.Name, cancellation);
         return answer.IsRefused
             ? PrivacyPages.Asked(StatusCodes.Status422UnprocessableEntity, answer.Sentence)
-            : new RazorComponentResult<PrivacyPage>(new { Note = answer.Sentence });
+            : PageResult.Of<PrivacyPage>(new { Note = answer.Sentence });
     }
 
     /// <summary>What the buttons say; null: none of them.</summary>

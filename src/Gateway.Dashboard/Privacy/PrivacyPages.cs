@@ -5,6 +5,7 @@ using Gateway.Core.Routing;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Assets;
 using Gateway.Dashboard.Policies;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,7 @@ internal static class PrivacyPages
     {
         var privacy = pages.MapGroup("/privacy").RequireAuthorization(Permission.Privacy);
         privacy.MapGet("", async (IRoleGrants grants, IMandateRequests mandates, Viewer viewer, CancellationToken cancellation) =>
-            new RazorComponentResult<PrivacyPage>(new { Untold = await grants.UnreadAsync(viewer.Agency, cancellation), Asked = await mandates.UnreadAsync(viewer.Agency, cancellation) }));
+            PageResult.Of<PrivacyPage>(new { Untold = await grants.UnreadAsync(viewer.Agency, cancellation), Asked = await mandates.UnreadAsync(viewer.Agency, cancellation) }));
         GrantPages.Map(privacy);
         MandatePages.Map(privacy);
         privacy.MapGet("/policy", Policy);
@@ -56,7 +57,7 @@ internal static class PrivacyPages
             case ClientSearch.Found found:
                 var subject = new Subject(of, found.Client, why);
                 return await overviews.ReadAsync(of, found.Client, Look(viewer, OpeningKind.Overview, why), cancellation) is { } overview
-                    ? new RazorComponentResult<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject) })
+                    ? PageResult.Of<OverviewPage>(new { Overview = overview, Handle = handles.Seal(viewer, subject) })
                     : Asked(StatusCodes.Status404NotFound, "This agency has no such client.");
             case ClientSearch.Mistyped:
                 return Asked(StatusCodes.Status422UnprocessableEntity, "Invalid number: check what was typed.");
@@ -67,7 +68,7 @@ internal static class PrivacyPages
 
     private static async Task<IResult> PrintAsync([FromForm] string? handle, Viewer viewer, IClientOverviews overviews, PrivacyHandle handles, CancellationToken cancellation) =>
         await ReadAsync(handle, OpeningKind.Print, viewer, overviews, handles, cancellation) is { } overview
-            ? new RazorComponentResult<PrintPage>(new { Overview = overview })
+            ? PageResult.Of<PrintPage>(new { Overview = overview })
             : Gone();
 
     private static async Task<IResult> ExportAsync(
@@ -89,7 +90,7 @@ internal static class PrivacyPages
 
     internal static PrivacyLook Look(Viewer viewer, OpeningKind kind, string purpose) => new(viewer.Reader, kind, purpose);
 
-    internal static RazorComponentResult Asked(int status, string problem) => new RazorComponentResult<PrivacyPage>(new { Problem = problem }) { StatusCode = status };
+    internal static IResult Asked(int status, string problem) => PageResult.Of<PrivacyPage>(new { Problem = problem }, status);
 
-    internal static RazorComponentResult Gone() => Asked(StatusCodes.Status410Gone, "The page was open for too long. Search again.");
+    internal static IResult Gone() => Asked(StatusCodes.Status410Gone, "The page was open for too long. Search again.");
 }

@@ -34,7 +34,7 @@ internal static class RecordPages
         return body is null ? Missing.Page() : Show(body, refused: stated is null);
     }
 
-    private static RazorComponentResult<RecordPage> Show(RecordBody body, bool refused = false) => new(new { Body = body, Refused = refused });
+    private static IResult Show(RecordBody body, bool refused = false) => PageResult.Of<RecordPage>(new { Body = body, Refused = refused });
 
     private static (Guid Submission, int Number)? Parse(string id) =>
         id.Split('.') is [var submission, var number] && Guid.TryParse(submission, out var of) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? (of, n) : null;

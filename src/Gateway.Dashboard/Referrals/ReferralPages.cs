@@ -13,5 +13,5 @@ internal static class ReferralPages
 {
     internal static void Map(IEndpointRouteBuilder pages) =>
         pages.MapGet("/referrals/{id:guid}", async Task<IResult> (Guid id, IReferralFiles files, CancellationToken cancellation) =>
-            await files.ReadAsync(id, cancellation) is { } file ? new RazorComponentResult<ReferralPage>(new { File = file }) : Missing.Page()).RequireAuthorization(Permission.See);
+            await files.ReadAsync(id, cancellation) is { } file ? PageResult.Of<ReferralPage>(new { File = file }) : Missing.Page()).RequireAuthorization(Permission.See);
 }

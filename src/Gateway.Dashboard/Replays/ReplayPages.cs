@@ -15,7 +15,7 @@ internal static class ReplayPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/replays", async (IReplays replays, string? done, CancellationToken cancellation) =>
-            new RazorComponentResult<ReplaysPage>(new { Parked = await replays.ParkedAsync(cancellation), Replays = await replays.ListAsync(cancellation), Done = done })).RequireAuthorization(Permission.See);
+            PageResult.Of<ReplaysPage>(new { Parked = await replays.ParkedAsync(cancellation), Replays = await replays.ListAsync(cancellation), Done = done })).RequireAuthorization(Permission.See);
         pages.MapPost("/replays", PrepareAsync).RequireAuthorization(Permission.Replay);
         pages.MapGet("/replays/{id:guid}", ReadAsync).RequireAuthorization(Permission.See);
         pages.MapGet("/replays/{id:guid}/live", (Guid id, HttpContext http, IReplays replays, LiveParts parts, CancellationToken cancellation) =>
@@ -43,7 +43,7 @@ internal static class ReplayPages
         if (await replays.ReadAsync(id, tell: viewer.May(Permission.Replay), after ?? 0, cancellation) is not var (replay, items))
             return Missing.Page();
         var forecast = preview == true && viewer.May(Permission.Replay) ? await replays.ForecastAsync(id, cancellation) : null;
-        return new RazorComponentResult<ReplayPage>(new { Replay = replay, Items = items, Done = done, Forecast = forecast });
+        return PageResult.Of<ReplayPage>(new { Replay = replay, Items = items, Done = done, Forecast = forecast });
     }
 
     private static string? Set(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -5,6 +5,7 @@ using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Assets;
 using Gateway.Dashboard.Policies;
 using Gateway.Dashboard.Privacy;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +29,7 @@ internal static class RightsPages
         rights.MapPost("/rights/look", LookAsync);
         rights.MapPost("/rights/erase", EraseAsync);
         rights.MapGet("/erasures", async (Viewer viewer, IErasures erasures, CancellationToken cancellation) =>
-            new RazorComponentResult<CertificatesPage>(new { Issued = await erasures.ListAsync(viewer.Agency, MostCertificates, cancellation) }));
+            PageResult.Of<CertificatesPage>(new { Issued = await erasures.ListAsync(viewer.Agency, MostCertificates, cancellation) }));
         rights.MapGet("/erasures/{number:int}", async (int number, Viewer viewer, Agreed agreed, IErasures erasures, CancellationToken cancellation) =>
             await erasures.CertificateAsync(number, viewer.Agency, cancellation) is { } issued ? PrivacyPages.Printed(RightsPapers.Certificate(issued, agreed, viewer.Dictionary.Language)) : Results.NotFound());
     }
@@ -64,7 +65,7 @@ internal static class RightsPages
             done += " " + viewer["The correction goes to {0}, as far as they may know the field.", words.Names(answer.Told)];
         if (answer.ByHand.Count > 0)
             done += " " + viewer["Their handover is over and no message reaches them any more; tell them yourself: {0}.", words.Names(answer.ByHand)];
-        return new RazorComponentResult<RightsPage>(new { asked.Subject.Agency, asked.Handle, Filled = (object)asked.Filled, Done = done });
+        return PageResult.Of<RightsPage>(new { asked.Subject.Agency, asked.Handle, Filled = (object)asked.Filled, Done = done });
     }
 
     private static async Task<IResult> LookAsync([FromForm] string? handle, HttpContext http, Viewer viewer, PrivacyHandle handles, IErasures erasures, CancellationToken cancellation)
@@ -87,16 +88,15 @@ internal static class RightsPages
 
     private static IResult Check(ErasureAnswer answer, Asked asked) => answer.Refusal is { } refusal && answer.Kept.Count == 0
         ? asked.Refused(refusal)
-        : new RazorComponentResult<ErasureCheckPage>(new
+        : PageResult.Of<ErasureCheckPage>(new
         {
             answer.Certificate, answer.Kept, answer.State, asked.Handle, Filled = (object)asked.Filled, Problem = answer.Refusal is { } code ? RightsFaults.Sentences[code] : null,
         });
 
-    private static RazorComponentResult<RightsPage> Show(Subject subject, string handle, RightsForm? filled = null, string? problem = null) =>
-        new(new { subject.Agency, Handle = handle, Filled = (object)(filled ?? RightsForm.Empty), Problem = problem })
-        {
-            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-        };
+    private static IResult Show(Subject subject, string handle, RightsForm? filled = null, string? problem = null) =>
+        PageResult.Of<RightsPage>(
+            new { subject.Agency, Handle = handle, Filled = (object)(filled ?? RightsForm.Empty), Problem = problem },
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>A list is written with commas, yes and no as they are; anything else is text.</summary>
     private static JsonNode? ValueOf(string field, string text) => text.Length == 0 ? null

@@ -1,4 +1,5 @@
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -9,5 +10,5 @@ namespace Gateway.Dashboard.Runbook;
 internal static class RunbookPages
 {
     internal static void Map(IEndpointRouteBuilder pages) =>
-        pages.MapGet("/runbook", () => new RazorComponentResult<RunbookPage>()).RequireAuthorization(Permission.See);
+        pages.MapGet("/runbook", () => PageResult.Of<RunbookPage>()).RequireAuthorization(Permission.See);
 }

@@ -6,5 +6,5 @@ namespace Gateway.Dashboard.Shared;
 /// <summary>What does not exist, or is another's.</summary>
 internal static class Missing
 {
-    internal static RazorComponentResult<MissingPage> Page() => new() { StatusCode = StatusCodes.Status404NotFound };
+    internal static IResult Page() => PageResult.Of<MissingPage>(status: StatusCodes.Status404NotFound);
 }

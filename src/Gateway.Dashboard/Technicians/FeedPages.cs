@@ -3,6 +3,7 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Routing;
 using Gateway.Core.Technicians;
 using Gateway.Dashboard.Access;
+using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,10 +25,10 @@ internal static class FeedPages
         own.MapPost("/feed", ReadAsync).RequireRateLimiting(AccessPages.SignInRate);
     }
 
-    private static async Task<RazorComponentResult<FeedPage>> PageAsync(long after, string? done, Viewer viewer, IOwnTraffic traffic, Agreed agreed, CancellationToken cancellation)
+    private static async Task<IResult> PageAsync(long after, string? done, Viewer viewer, IOwnTraffic traffic, Agreed agreed, CancellationToken cancellation)
     {
         var reads = DepartureRules.ReadsItself(agreed.Directory.Find(viewer.Agency!));
-        return new RazorComponentResult<FeedPage>(new { ReadsItself = reads, After = after, Items = await traffic.FeedAsync(viewer.Agency!, after, cancellation), Done = done });
+        return PageResult.Of<FeedPage>(new { ReadsItself = reads, After = after, Items = await traffic.FeedAsync(viewer.Agency!, after, cancellation), Done = done });
     }
 
     private static async Task<IResult> ReadAsync(
@@ -40,6 +41,6 @@ internal static class FeedPages
             return TypedResults.LocalRedirect(FormattableString.Invariant($"/dashboard/technician/feed?after={from}&done=refused"));
         }
 
-        return new RazorComponentResult<EventsAgainPage>(new { Page = await feed.ReadAsync(viewer.Reader, viewer.Agency!, from, cancellation), After = from });
+        return PageResult.Of<EventsAgainPage>(new { Page = await feed.ReadAsync(viewer.Reader, viewer.Agency!, from, cancellation), After = from });
     }
 }

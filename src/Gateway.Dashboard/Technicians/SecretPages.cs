@@ -26,12 +26,12 @@ internal static class SecretPages
         own.MapPost("/secrets/revoke", RevokeSecretAsync).RequireRateLimiting(AccessPages.SignInRate);
     }
 
-    private static async Task<RazorComponentResult<KeysPage>> ListAsync(
+    private static async Task<IResult> ListAsync(
         string? done, Viewer viewer, IApiKeys keys, IWebhookSecrets secrets, Agreed agreed, [FromKeyedServices("machine")] TimeProvider machine, CancellationToken cancellation)
     {
         var agency = agreed.Directory.Find(viewer.Agency!)!;
         var now = machine.GetUtcNow();
-        return new RazorComponentResult<KeysPage>(new
+        return PageResult.Of<KeysPage>(new
         {
             Keys = (await keys.ListAsync(agency.Id, cancellation)).Where(k => k.Agency == agency.Id && k.RevokedAt is null && !(k.ExpiresAt <= now)).ToList(),
             Secrets = agency.Webhook is null ? null : await secrets.ListAsync(agency.Id, cancellation), Done = done,
@@ -45,7 +45,7 @@ internal static class SecretPages
             return await RefusedAsync(technicians, viewer, "keys/change", cancellation);
         return await keys.RotateAsync(shown!.KeyId!, TimeSpan.FromDays(KeyRules.UsualOverlapDays), TimeSpan.FromDays(KeyRules.UsualDays), viewer.Name, cancellation) switch
         {
-            KeyRotation.Made made => new RazorComponentResult<NewSecretPage>(new { Id = made.Id, Secret = made.Key, OldUntil = made.OldUntil }),
+            KeyRotation.Made made => PageResult.Of<NewSecretPage>(new { Id = made.Id, Secret = made.Key, OldUntil = made.OldUntil }),
             KeyRotation.TwoInUse => Back("two-keys"),
             _ => Back("stale"),
         };
@@ -67,7 +67,7 @@ internal static class SecretPages
         if (await secrets.NumberOfAsync(agency.Id, secret ?? "", cancellation) is null)
             return await RefusedAsync(technicians, viewer, "secrets/make", cancellation);
         return await secrets.CreateAsync(agency.Id, viewer.Name, cancellation) is var (number, made)
-            ? new RazorComponentResult<NewSecretPage>(new { Number = number, Secret = made })
+            ? PageResult.Of<NewSecretPage>(new { Number = number, Secret = made })
             : Back("two-secrets");
     }
 

@@ -27,10 +27,10 @@ internal static class TechnicianPages
         var own = pages.MapGroup("/technician").RequireAuthorization(Permission.Technical).AddEndpointFilter(NoteAsync);
         own.MapGet("", OverviewAsync);
         own.MapGet("/submissions", async (Guid? before, Viewer viewer, IOwnTraffic traffic, CancellationToken cancellation) =>
-            new RazorComponentResult<SubmissionsPage>(new { Page = await traffic.SubmissionsAsync(viewer.Agency!, before, cancellation), IsFirst = before is null }));
+            PageResult.Of<SubmissionsPage>(new { Page = await traffic.SubmissionsAsync(viewer.Agency!, before, cancellation), IsFirst = before is null }));
         own.MapGet("/submissions/{id:guid}", SubmissionAsync);
         own.MapGet("/set-aside", async (Guid? before, Viewer viewer, IOwnTraffic traffic, CancellationToken cancellation) =>
-            new RazorComponentResult<SetAsidePage>(new { Page = await traffic.SetAsideAsync(viewer.Agency!, before, cancellation), IsFirst = before is null }));
+            PageResult.Of<SetAsidePage>(new { Page = await traffic.SetAsideAsync(viewer.Agency!, before, cancellation), IsFirst = before is null }));
         own.MapGet("/deliveries", DeliveriesAsync);
         own.MapPost("/test", TestAsync);
         SecretPages.Map(own);
@@ -59,7 +59,7 @@ internal static class TechnicianPages
 
     private static async Task<IResult> OverviewAsync(string? done, Viewer viewer, IAgencyFiles files, Agreed agreed, CancellationToken cancellation) =>
         await files.ReadAsync(viewer.Agency!, cancellation) is { } file
-            ? new RazorComponentResult<TechnicianPage>(new { File = file, Agency = agreed.Directory.Find(viewer.Agency!)!, Done = done })
+            ? PageResult.Of<TechnicianPage>(new { File = file, Agency = agreed.Directory.Find(viewer.Agency!)!, Done = done })
             : Missing.Page();
 
     private static async Task<IResult> TestAsync(Viewer viewer, ITestEvents tests, CancellationToken cancellation) =>
@@ -67,13 +67,13 @@ internal static class TechnicianPages
 
     private static async Task<IResult> SubmissionAsync(Guid id, int? after, Viewer viewer, ISubmissionReading reading, CancellationToken cancellation) =>
         await reading.ReadAsync(viewer.Agency!, id, Math.Max(0, after ?? 0), MostRecords, cancellation) is { } page
-            ? new RazorComponentResult<SubmissionPageView>(new { Page = page })
+            ? PageResult.Of<SubmissionPageView>(new { Page = page })
             : Missing.Page();
 
     private static async Task<IResult> DeliveriesAsync(string? state, Guid? before, Viewer viewer, IOwnTraffic traffic, Agreed agreed, CancellationToken cancellation)
     {
         var asked = Enum.TryParse<DeliveryState>(state, out var known) && Enum.IsDefined(known) ? known : DeliveryState.Waiting;
-        return new RazorComponentResult<DeliveriesPage>(new
+        return PageResult.Of<DeliveriesPage>(new
         {
             Page = await traffic.DeliveriesAsync(viewer.Agency!, asked, before, cancellation), State = asked, IsFirst = before is null, Agency = agreed.Directory.Find(viewer.Agency!)!,
         });

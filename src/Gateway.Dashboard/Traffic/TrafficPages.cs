@@ -4,6 +4,7 @@ using Gateway.Core.Traffic;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,7 +15,7 @@ internal static class TrafficPages
 {
     internal static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/traffic", ReadAsync).RequireAuthorization(Permission.See);
 
-    private static async Task<RazorComponentResult> ReadAsync(
+    private static async Task<IResult> ReadAsync(
         ITraffic traffic, Agreed agreed, Viewer viewer, TimeProvider domain, string? range, string? from, string? until, string? agency, CancellationToken cancellation)
     {
         if (agency is { Length: > 0 } && agreed.Directory.Find(agency) is null)
@@ -23,7 +24,7 @@ internal static class TrafficPages
         var (chosen, problem) = TrafficRange.Read(range, from, until, viewer.Today(now));
         var report = await traffic.ReadAsync(chosen, viewer.Zone, agency is { Length: > 0 } ? agency : null, cancellation);
         var name = problem is null && string.IsNullOrEmpty(from) && string.IsNullOrEmpty(until) ? range ?? TrafficRange.Names[0] : null;
-        return new RazorComponentResult<TrafficPage>(new
+        return PageResult.Of<TrafficPage>(new
         {
             Report = report, Problem = problem, Name = name, Agency = agency is { Length: > 0 } ? agency : null, Now = now,
             Agencies = (IReadOnlyList<(string, string)>)[.. agreed.Directory.Agencies.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => (a.Id, a.Name))],

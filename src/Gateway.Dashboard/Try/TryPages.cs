@@ -12,7 +12,7 @@ namespace Gateway.Dashboard.Try;
 internal static class TryPages
 {
     internal static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/try", (IOptions<DashboardOptions> options) =>
-        options.Value.Demonstration ? (IResult)new RazorComponentResult<TryPage>() : Missing.Page()).RequireAuthorization(Permission.SignedIn);
+        options.Value.Demonstration ? PageResult.Of<TryPage>() : Missing.Page()).RequireAuthorization(Permission.SignedIn);
 }
 
 /// <summary>Something to try.</summary>

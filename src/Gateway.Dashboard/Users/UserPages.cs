@@ -33,23 +33,17 @@ internal static class UserPages
             await AfterAsync(id, await grants.EnableAsync(id, viewer.Name, cancellation), store, grants, agreed, cancellation));
     }
 
-    private static async Task<RazorComponentResult> ListAsync(IUsers store, IRoleGrants grants, Agreed agreed, NewUser? refused, UserProblem? problem, CancellationToken cancellation) =>
-        new RazorComponentResult<UsersPage>(new
+    private static async Task<IResult> ListAsync(IUsers store, IRoleGrants grants, Agreed agreed, NewUser? refused, UserProblem? problem, CancellationToken cancellation) =>
+        PageResult.Of<UsersPage>(new
         {
             Users = await store.ListAsync(cancellation), Waiting = await grants.WaitingAsync(cancellation), Agencies = AgenciesOf(agreed), Refused = refused, Problem = problem ?? UserProblem.None,
-        })
-        {
-            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-        };
+        }, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<RazorComponentResult> PageAsync(User user, IRoleGrants grants, Agreed agreed, UserProblem? result, CancellationToken cancellation) =>
-        new RazorComponentResult<UserPage>(new
+    private static async Task<IResult> PageAsync(User user, IRoleGrants grants, Agreed agreed, UserProblem? result, CancellationToken cancellation) =>
+        PageResult.Of<UserPage>(new
         {
             User = user, Waiting = (await grants.WaitingAsync(cancellation)).FirstOrDefault(g => g.UserId == user.Id), Agencies = AgenciesOf(agreed), Result = result,
-        })
-        {
-            StatusCode = result is null or UserProblem.None ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-        };
+        }, result is null or UserProblem.None ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> CreateAsync(IFormCollection form, IUsers store, IRoleGrants grants, Agreed agreed, Viewer viewer, HttpContext http, CancellationToken cancellation)
     {
@@ -89,8 +83,8 @@ internal static class UserPages
     }
 
     /// <summary>The link is shown in the answer itself, once: an address with it would stay in the browser's history.</summary>
-    private static RazorComponentResult Link(UserChange made, HttpContext http) =>
-        new RazorComponentResult<InvitedPage>(new { User = made.User, Link = OneTimeLink.Of(PublicAddress.Of(http), made.Secret!), made.Waiting });
+    private static IResult Link(UserChange made, HttpContext http) =>
+        PageResult.Of<InvitedPage>(new { User = made.User, Link = OneTimeLink.Of(PublicAddress.Of(http), made.Secret!), made.Waiting });
 
     private static UserRoles RolesOf(IFormCollection form) => form["role"]
         .Aggregate(UserRoles.None, (roles, word) => UserRules.RoleNames.TryGetValue(word ?? "", out var role) ? roles | role : roles);

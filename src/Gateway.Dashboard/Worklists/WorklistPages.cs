@@ -19,7 +19,7 @@ internal static class WorklistPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/worklists", async (IWorklists worklists, string? kind, string? agency, CancellationToken cancellation) =>
-            new RazorComponentResult<WorklistsPage>(new { Causes = await worklists.CausesAsync(Set(kind), Set(agency), cancellation), Kind = Set(kind), Agency = Set(agency) })).RequireAuthorization(Permission.See);
+            PageResult.Of<WorklistsPage>(new { Causes = await worklists.CausesAsync(Set(kind), Set(agency), cancellation), Kind = Set(kind), Agency = Set(agency) })).RequireAuthorization(Permission.See);
         pages.MapGet("/worklists/{kind}/{agency}/{code}", CauseAsync).RequireAuthorization(Permission.See);
         pages.MapGet("/worklists/set-aside/{agency}/{code}/draft", Draft).RequireAuthorization(Permission.Replay);
         pages.MapPost("/worklists/set-aside/{agency}/{code}/draft", TestAsync).RequireAuthorization(Permission.Replay);
@@ -34,7 +34,7 @@ internal static class WorklistPages
 
     private static IResult Draft(IDraftTests drafts, string agency, string code, string? profile, string? path, string? map) =>
         drafts.TextOf(profile ?? "", Set(map)) is { } text
-            ? new RazorComponentResult<DraftPage>(new { Agency = agency, Code = code, Profile = profile!, Path = Set(path), Map = Set(map), Lines = drafts.LinesOf(profile!, Set(path)), Text = text })
+            ? PageResult.Of<DraftPage>(new { Agency = agency, Code = code, Profile = profile!, Path = Set(path), Map = Set(map), Lines = drafts.LinesOf(profile!, Set(path)), Text = text })
             : Missing.Page();
 
     private static async Task<IResult> TestAsync(
@@ -52,7 +52,7 @@ internal static class WorklistPages
         }
 
         var result = await drafts.TestAsync(viewer.Name, ReplayCause.SetAside(code, agency, profile, Set(path)), text ?? "", cancellation);
-        return new RazorComponentResult<DraftPage>(new
+        return PageResult.Of<DraftPage>(new
         {
             Agency = agency, Code = code, Profile = profile!, Path = Set(path), Map = Set(map), Lines = drafts.LinesOf(profile!, Set(path)), Text = text, Result = result,
         });
@@ -61,7 +61,7 @@ internal static class WorklistPages
     private static async Task<IResult> CauseAsync(IWorklists worklists, IDraftTests drafts, string kind, string agency, string code, Guid? after, string? done, CancellationToken cancellation)
     {
         var page = await worklists.ItemsAsync(kind, code, agency, after, cancellation);
-        return page.Cause is null && done is null ? Missing.Page() : new RazorComponentResult<CauseView>(new
+        return page.Cause is null && done is null ? Missing.Page() : PageResult.Of<CauseView>(new
         {
             Page = page, Kind = kind, Code = code, Agency = agency, Done = done, LinesOf = (Func<CausePlace, IReadOnlyList<FormatLine>>)(place => drafts.LinesOf(place.Profile, place.Path)),
         });

@@ -60,7 +60,7 @@ internal static class AgencyKeyCommand
                 if (made is not var (keyId, key))
                     return await SharedOptions.RefuseAsync($"{KeyRules.MostInUse} keys of '{id}' that may do the same are in use. Revoke one with 'agency key revoke', or change one with 'agency key rotate'; 'agency key list {id}' shows them.");
                 Print(entry, keyId, key, terms, parsed.GetValue(json), parsed.GetValue(portal));
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -127,7 +127,7 @@ internal static class AgencyKeyCommand
                     case KeyRotation.Made made:
                         Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id = made.Id, key = made.Key, oldUntil = made.OldUntil }, ContractJson.Options) : made.Key);
                         await Console.Error.WriteLineAsync($"The old key ends at {Shown.Minute(made.OldUntil)}.");
-                        return 0;
+                        return ExitCode.Done;
                     case KeyRotation.TwoInUse:
                         return await SharedOptions.RefuseAsync($"{KeyRules.MostInUse} keys that may do the same are in use already. Revoke the one that is not needed any more with 'agency key revoke'.");
                     default:
@@ -150,7 +150,7 @@ internal static class AgencyKeyCommand
                 if (await services.GetRequiredService<IApiKeys>().RevokeAsync(parsed.GetValue(id)!, UserRules.CommandLine, cancellation))
                 {
                     Console.WriteLine("Revoked.");
-                    return 0;
+                    return ExitCode.Done;
                 }
 
                 return await SharedOptions.RefuseAsync("There is no such key in use; 'agency key list' shows them.");

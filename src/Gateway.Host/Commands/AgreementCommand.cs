@@ -80,7 +80,7 @@ internal static class AgreementCommand
                 await paper.WriteAsync(parsed, wanted => wanted == "json"
                     ? JsonSerializer.Serialize(answers.Select(a => new { a.Number, digest = a.Preview?.Hash, purpose = a.Preview?.Purpose, noticeVersion = a.Version?.Version, steps = a.Preview?.Steps, a.Code }), ContractJson.Options) + "\n"
                     : PaperOptions.Write(ClientPapers.Preview(of, answers, agreed, paper.Language(parsed)), wanted), cancellation);
-                return answers.All(a => a.Preview is not null) ? 0 : 2;
+                return answers.All(a => a.Preview is not null) ? ExitCode.Done : ExitCode.Refused;
             },
             cancellation));
         return command;

@@ -73,7 +73,7 @@ internal static class AuditTrailCommands
                 Written(trail.Export());
                 await foreach (var seal in trail.SealsAsync(cancellation))
                     Written(seal);
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -106,6 +106,6 @@ internal static class AuditTrailCommands
     private static int Written<T>(T document)
     {
         Console.WriteLine(JsonSerializer.Serialize(document, ContractJson.Options));
-        return 0;
+        return ExitCode.Done;
     }
 }

@@ -33,7 +33,7 @@ internal static class BackupCommand
         if (json)
         {
             Shown.Json(manifest);
-            return 0;
+            return ExitCode.Done;
         }
 
         Console.WriteLine($"Backed up to '{folder.FullName}': the database as it was at {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC, through seal {manifest.Store.Seal} of the audit trail.");
@@ -41,6 +41,6 @@ internal static class BackupCommand
             ? "It holds the key files: whoever has this folder can read everything. Keep it as you keep the keys."
             : $"The master key is not in it, and without it nothing in it can be read. Keep a copy of '{settings.MasterKeyFile}' apart from backups{(settings.CompartmentKeyFile is { } file ? $", and one of '{file}' apart from both" : "")}.");
         Console.WriteLine($"The file of erasures is never in it. Keep '{settings.Erasures}' and '{settings.AuditHeads}' on another disk, newer than any backup: a restore needs them.");
-        return 0;
+        return ExitCode.Done;
     }
 }

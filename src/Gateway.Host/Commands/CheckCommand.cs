@@ -43,7 +43,7 @@ internal static class CheckCommand
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new { contracts = settings.Contracts, valid = isValid, problems, warnings, proof = proof is null ? (JsonElement?)null : PolicyProveCommand.Json(proof) }, ContractJson.Options));
-            return isValid ? 0 : 2;
+            return isValid ? ExitCode.Done : ExitCode.Refused;
         }
 
         foreach (var problem in problems)
@@ -53,7 +53,7 @@ internal static class CheckCommand
         foreach (var line in proof is { Solver: not null } proved ? ProofText.Lines(proved) : [])
             Console.WriteLine(line);
         var said = !isValid && contracts is not null ? $"{settings.Contracts}: the files can be read, and the policy is not proved." : contracts is { } valid
-            ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Collaborations.Count} agreements, {valid.Profiles.All.Count} formats."
+            ? $"{settings.Contracts}: valid. {valid.Agreed.Directory.Agencies.Count} agencies, {valid.Agreed.Directory.Services.Count} services, {valid.Agreed.Policy.Manifests.Count} manifests, {valid.Agreed.Collaborations.Count} collaborations, {valid.Profiles.All.Count} formats."
             : $"{settings.Contracts}: {problems.Count} problem(s).";
         if (isValid)
             Shown.Good(said);

@@ -45,7 +45,7 @@ internal static class ClientCommand
                     await Console.Error.WriteLineAsync(answer.Sentence);
                 else
                     Console.WriteLine($"{answer.Sentence} Told: {answer.Told}.");
-                return answer.IsRefused ? 2 : 0;
+                return answer.IsRefused ? ExitCode.Refused : ExitCode.Done;
             },
             cancellation));
         return command;
@@ -76,7 +76,7 @@ internal static class ClientCommand
                     await Console.Error.WriteLineAsync(answer.Sentence);
                 else
                     Console.WriteLine($"{answer.Sentence} Told: {answer.Told}.");
-                return answer.IsRefused ? 2 : 0;
+                return answer.IsRefused ? ExitCode.Refused : ExitCode.Done;
             },
             cancellation));
         return command;

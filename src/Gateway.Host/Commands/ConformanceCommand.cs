@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using Gateway.Catalogue.Yaml;
-using Gateway.Contracts;
 using Gateway.Host.Composition;
 using Gateway.Sandbox.Conformance;
 using Microsoft.Extensions.Configuration;
@@ -18,14 +16,9 @@ internal static class ConformanceCommand
     {
         var json = SharedOptions.Json();
         var command = new Command("list", "The published cases.") { json };
-        command.SetAction(async (parsed, _) =>
-        {
-            var cases = CasesOf(GatewaySettings.Read(configuration).Contracts);
-            await Console.Out.WriteLineAsync(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(cases, ContractJson.Options)
-                : string.Join(Environment.NewLine, cases.Select(c => $"{c.Id,-28}{c.Title} ({string.Join(", ", c.Channels)})")));
-            return ExitCode.Done;
-        });
+        command.SetAction((parsed, _) => Task.FromResult(Listing.Write(
+            CasesOf(GatewaySettings.Read(configuration).Contracts), parsed.GetValue(json), "There is no case.",
+            ["case", "channels", "title"], c => [c.Id, string.Join(", ", c.Channels), c.Title])));
         return command;
     }
 

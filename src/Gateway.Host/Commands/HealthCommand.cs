@@ -22,12 +22,12 @@ internal static class HealthCommand
         {
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
             Console.WriteLine(await answer.Content.ReadAsStringAsync(cancellation));
-            return answer.IsSuccessStatusCode ? 0 : 1;
+            return answer.IsSuccessStatusCode ? ExitCode.Done : ExitCode.Failed;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             await Console.Error.WriteLineAsync($"Nothing answers at {settings.Url}. Start the gateway with 'run', or name its address in Gateway:Http:Url.");
-            return 1;
+            return ExitCode.Failed;
         }
     }
 }

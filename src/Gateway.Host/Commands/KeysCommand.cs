@@ -38,7 +38,7 @@ internal static class KeysCommand
             {
                 var shown = await KeysShown.ReadAsync(services, cancellation);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(shown, ContractJson.Options) : string.Join(Environment.NewLine, shown.Lines()));
-                return shown.Problem is null ? 0 : 1;
+                return shown.Problem is null ? ExitCode.Done : ExitCode.Failed;
             },
             cancellation));
         return command;
@@ -65,7 +65,7 @@ internal static class KeysCommand
 
                 if (parsed.GetValue(now))
                     await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass, cancellation);
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -91,7 +91,7 @@ internal static class KeysCommand
 
                 if (parsed.GetValue(now))
                     await CarryOutAsync(services, lease => rotation.MoveAsync(lease, cancellation), async () => (await rotation.StateAsync(cancellation))?.Pass, cancellation);
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -110,7 +110,7 @@ internal static class KeysCommand
                 var rotation = services.GetRequiredService<CompartmentRotation>();
                 foreach (var wall in Persistence.Compartments.CompartmentKeys.Walls.Where(w => parsed.GetValue(name) is not { } one || Enum.Parse<Compartment>(one, ignoreCase: true) == w))
                     Console.WriteLine($"Compartment {Name(wall)}: key pair {await rotation.TurnAsync(wall, UserRules.CommandLine, cancellation)} seals from now on.");
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;

@@ -32,14 +32,14 @@ internal sealed class Listing(params string[] headers)
         if (json)
         {
             Shown.Json(rows);
-            return 0;
+            return ExitCode.Done;
         }
 
         var listing = new Listing(headers);
         foreach (var row in rows)
             listing.Add(cells(row));
         listing.Write(empty);
-        return 0;
+        return ExitCode.Done;
     }
 
     private static string Line(string[] cells, int[] widths) => string.Join("  ", cells.Select((c, i) => i == widths.Length - 1 ? c : c.PadRight(widths[i])));

@@ -38,6 +38,6 @@ internal static class MigrateCommand
             Shown.Json(new { applied });
         else
             Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"Applied: {string.Join(", ", applied)}.");
-        return 0;
+        return ExitCode.Done;
     }
 }

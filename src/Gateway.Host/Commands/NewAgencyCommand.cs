@@ -112,7 +112,7 @@ internal static class NewAgencyCommand
                         return await SharedOptions.RefuseAsync($"The agency is written; no key was made, as two are in use. 'agency key list {agency}' shows them.");
                     Console.WriteLine($"key, shown once, for {KeyRules.UsualDays} days; hand it over in person:");
                     Console.WriteLine(key);
-                    return 0;
+                    return ExitCode.Done;
                 },
                 cancellation);
         }

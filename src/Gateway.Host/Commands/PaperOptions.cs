@@ -51,7 +51,7 @@ internal sealed class PaperOptions
             await File.WriteAllTextAsync(file, text, new UTF8Encoding(false), cancellation);
         else
             await Console.Out.WriteAsync(text);
-        return 0;
+        return ExitCode.Done;
     }
 
     internal static string Write(Paper paper, string format) => format switch

@@ -40,7 +40,7 @@ internal static class PolicyCommand
             var present = GatewaySettings.Read(configuration).Contracts;
             var (before, after) = (DraftContracts.LoadOrFail(parsed.GetValue(old)!, present), DraftContracts.LoadOrFail(parsed.GetValue(now)!, present));
             await paper.WriteAsync(parsed, PolicyPapers.Difference(before, after, paper.Day(parsed), paper.Language(parsed)), cancellation);
-            return PolicyDifferences.Between(before, after, paper.Day(parsed)).Widens ? 2 : 0;
+            return PolicyDifferences.Between(before, after, paper.Day(parsed)).Widens ? ExitCode.Refused : ExitCode.Done;
         });
         return command;
     }

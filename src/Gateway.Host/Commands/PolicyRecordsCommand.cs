@@ -35,7 +35,7 @@ internal static class PolicyRecordsCommand
                 Console.WriteLine(path);
             }
 
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

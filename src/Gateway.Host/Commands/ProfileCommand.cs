@@ -57,7 +57,7 @@ internal static partial class ProfileCommand
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(new { @event = type, fields }, ContractJson.Options));
-                return 0;
+                return ExitCode.Done;
             }
 
             foreach (var field in fields)
@@ -69,7 +69,7 @@ internal static partial class ProfileCommand
                     Console.WriteLine($"    protection: {protection}");
             }
 
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }
@@ -85,7 +85,7 @@ internal static partial class ProfileCommand
         if (id is null)
         {
             await Console.Out.WriteAsync(draft);
-            return 0;
+            return ExitCode.Done;
         }
 
         var folder = Path.Combine(GatewaySettings.Read(configuration).Contracts, "formats", id);
@@ -95,7 +95,7 @@ internal static partial class ProfileCommand
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(file, draft, cancellation);
         Console.WriteLine($"{file} written. Go through every line, then: check, translate --profile {id} --explain {from.Name}, and put invented samples under {Path.Combine(folder, "samples")} for 'profile test'.");
-        return 0;
+        return ExitCode.Done;
     }
 
     private static async Task<int> TestAsync(IConfiguration configuration, string? only, bool json)

@@ -54,7 +54,7 @@ internal static class ReplayCommand
             Shown.Json(new { issued = count });
         else
             Console.WriteLine($"{count} work item(s) issued again.");
-        return 0;
+        return ExitCode.Done;
     }
 
     private static async Task<int> DraftAsync(IServiceProvider services, ReplayCause cause, FileInfo file, bool json, CancellationToken cancellation)
@@ -76,7 +76,7 @@ internal static class ReplayCommand
         foreach (var line in result.Lines)
             Console.WriteLine($"{line.Count,8}  {string.Join("  ", new[] { line.Item.Outcome, line.Item.Code, line.Item.Path }.OfType<string>())}");
         Console.WriteLine("Nothing was changed.");
-        return 0;
+        return ExitCode.Done;
     }
 
     /// <summary>The set is frozen and its first item issued; the running gateway goes on with it, ten and then the rest.</summary>
@@ -99,6 +99,6 @@ internal static class ReplayCommand
             Shown.Json(new { items = count, replay = id });
         else
             Console.WriteLine($"{count} item(s) in replay {id:D}. One goes first; when it succeeds the running gateway goes on with ten, then with the rest. Look at /dashboard/replays/{id:D}.");
-        return 0;
+        return ExitCode.Done;
     }
 }

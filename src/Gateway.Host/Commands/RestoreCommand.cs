@@ -85,7 +85,7 @@ internal static class RestoreCommand
                 Shown.Json(report);
             else
                 Tell(report);
-            return 0;
+            return ExitCode.Done;
         }, cancellation));
         return command;
     }
@@ -101,7 +101,7 @@ internal static class RestoreCommand
             if (await restores.ContinueAsync(UserRules.CommandLine, cancellation) is not { } parked)
                 return await SharedOptions.RefuseAsync("What was handed in is not decided yet, and may cause deliveries that left before. Let the gateway run until 'restore show' tells of no work, then say it again.");
             Console.WriteLine($"Deliveries go on. {parked} that may have left before the restore are parked under code {Core.Handovers.RestoreHold.Code}: ask the recipients, then replay those that they do not have (dashboard, Replays; or replay --stage delivery --code {Core.Handovers.RestoreHold.Code} for all).");
-            return 0;
+            return ExitCode.Done;
         }, cancellation));
         return command;
     }
@@ -110,7 +110,7 @@ internal static class RestoreCommand
     {
         Console.WriteLine($"Restored through seal {state.Seal} of the audit trail, which holds{Until(state)}");
         Console.WriteLine("What was erased is erased. Every delivery is held: start the gateway, do what docs/backup.md says under 'After a restore', look at 'restore show', and end the hold with 'restore continue'.");
-        return 0;
+        return ExitCode.Done;
     }
 
     private static void Tell(RestoreReport report)

@@ -119,7 +119,7 @@ internal static class RetentionCommand
     private static int Said(bool done, string yes, string no)
     {
         (done ? Console.Out : Console.Error).WriteLine(done ? yes : no);
-        return done ? 0 : 2;
+        return done ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static string Words(Need need) => need switch

@@ -46,7 +46,7 @@ internal static class RightsCommand
                 }
 
                 if (end.Complete)
-                    return 0;
+                    return ExitCode.Done;
                 return await SharedOptions.RefuseAsync(end.Reason == "erased" ? "The client was erased while the copy was made: it is not complete." : "Something changed while the copy was made: it is not complete. Make it again.");
             },
             cancellation));
@@ -78,7 +78,7 @@ internal static class RightsCommand
                 if (answer.Refusal is { } refusal)
                     return await RefusedAsync(refusal, []);
                 Console.WriteLine(JsonSerializer.Serialize(answer, ContractJson.Options));
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -103,7 +103,7 @@ internal static class RightsCommand
                 if (!parsed.GetValue(confirmed))
                     Console.WriteLine("Nothing was erased. With --confirm this would be:");
                 Console.Write(PaperOptions.Write(RightsPapers.Certificate(new IssuedCertificate(answer.Certificate!, null), services.GetRequiredService<Agreed>(), parsed.GetValue(language)!), "text"));
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -126,7 +126,7 @@ internal static class RightsCommand
                 if (!parsed.GetValue(json))
                     return await paper.WriteAsync(parsed, RightsPapers.Certificate(issued, services.GetRequiredService<Agreed>(), paper.Language(parsed)), cancellation);
                 Console.WriteLine(JsonSerializer.Serialize(issued.Certificate, ContractJson.Options));
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -140,7 +140,7 @@ internal static class RightsCommand
         await Console.Error.WriteLineAsync($"{code}: {RightsFaults.Sentences[code]}");
         foreach (var term in kept.Select(k => $"  {k.Source}, {(k.Until is { } until ? $"until {until:yyyy-MM-dd}" : k.Open)}").Distinct(StringComparer.Ordinal))
             await Console.Error.WriteLineAsync(term);
-        return 2;
+        return ExitCode.Refused;
     }
 
     /// <summary>Who asks, about whom, and how that was checked.</summary>

@@ -43,6 +43,6 @@ internal static class RunCommand
         await app.WaitForShutdownAsync(cancellation);
         if (preparation.Fault is { } fault)
             ExceptionDispatchInfo.Throw(fault);
-        return 0;
+        return ExitCode.Done;
     }
 }

@@ -41,7 +41,7 @@ internal static class TechnicianCommand
                     return await SharedOptions.RefuseAsync(UserRules.Sentence(made.Problem));
                 var link = OneTimeLink.Of(services.GetRequiredService<GatewaySettings>().PublicAddress, made.Secret!).AbsoluteUri;
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { agency = user.Agency, name = UserRules.Normal(user.Name), link }, ContractJson.Options) : link);
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -82,7 +82,7 @@ internal static class TechnicianCommand
                 if (!ended.Done)
                     return await SharedOptions.RefuseAsync($"'{parsed.GetValue(agency)}' has no such technician; 'agency technician list' shows them.");
                 Console.WriteLine("Ended.");
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;

@@ -41,6 +41,6 @@ internal static class TopologyCommand
         var folder = passwords is null ? null : new PasswordFolder(passwords.FullName);
         var file = definitions.ToJson([.. users.Select(u => (u, folder is null ? "" : PasswordHash.Of(folder.Of(u.Name, create))))]);
         Console.WriteLine(file.ToJsonString(json ? null : Indented));
-        return 0;
+        return ExitCode.Done;
     }
 }

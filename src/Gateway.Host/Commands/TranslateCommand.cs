@@ -73,13 +73,13 @@ internal static class TranslateCommand
             using var report = new TranslationReport(output, profile.Id, options.Explain, options.Explain ? forwarding.Of : null);
             Each(profile, files, options, (file, record) => report.Add(record, files.Length > 1 ? file.Name : null), cancellation);
             report.Finish();
-            return report.SetAside == 0 ? 0 : 2;
+            return report.SetAside == 0 ? ExitCode.Done : ExitCode.Refused;
         }
 
         var text = new TranslationText(Console.Out, options.Explain, forwarding.Of);
         Each(profile, files, options, (file, record) => text.Add(record, files.Length > 1 ? file.Name : null), cancellation);
         text.Finish();
-        return text.SetAside == 0 ? 0 : 2;
+        return text.SetAside == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static async Task<int> DryRunAsync(ContractsFolder contracts, Agency sender, DateTimeOffset now, Profile profile, FileInfo[] files, TranslateOptions options, bool json, CancellationToken cancellation)
@@ -102,7 +102,7 @@ internal static class TranslateCommand
         await Console.Out.WriteLineAsync(json
             ? JsonSerializer.Serialize(new { agency = sender.Id, profile = profile.Id, records = shown, summary = new { received, passed } }, ContractJson.Options)
             : $"{received} received, {passed} would go their way, {received - passed} would not. Nothing was stored or sent. What the gateway knows of these clients already does not count here.");
-        return passed == received ? 0 : 2;
+        return passed == received ? ExitCode.Done : ExitCode.Refused;
     }
 
     /// <summary>Each record of a file, and what would become of it if the file were handed in now.</summary>
@@ -138,7 +138,7 @@ internal static class TranslateCommand
                 + (twin.IsAlike ? "They have the same problems in the same places." : "Not every problem is in it: what was wrong is in the way the file was written (a spreadsheet, an encoding), which a twin does not keep."));
         }
 
-        return alike ? 0 : 2;
+        return alike ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static void Each(Profile profile, FileInfo[] files, TranslateOptions options, Action<FileInfo, TranslatedRecord> add, CancellationToken cancellation)

@@ -121,7 +121,7 @@ internal static class UserCommand
         if (!result.Change.Done)
             return await SharedOptions.RefuseAsync(UserRules.Sentence(result.Change.Problem) + (result.Change.Problem == UserProblem.Unknown ? " 'user list' shows them." : ""));
         Console.WriteLine(json ? JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["name"] = UserRules.Normal(name), [said] = result.Text }, ContractJson.Options) : said == "state" ? $"'{UserRules.Normal(name)}' is {result.Text}." : result.Text);
-        return 0;
+        return ExitCode.Done;
     }
 
     private static Argument<string> NameArgument() => new("name") { Description = "Name to sign in with." };

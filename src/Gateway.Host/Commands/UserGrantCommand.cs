@@ -46,7 +46,7 @@ internal static class UserGrantCommand
                 if (decided.Done)
                 {
                     Console.WriteLine(confirmed ? "Confirmed." : "Refused.");
-                    return 0;
+                    return ExitCode.Done;
                 }
 
                 return await SharedOptions.RefuseAsync(UserRules.Sentence(decided.Problem) + " 'user waiting' shows what does.");

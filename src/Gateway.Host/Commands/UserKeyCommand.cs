@@ -26,7 +26,7 @@ internal static class UserKeyCommand
                 if (await services.GetRequiredService<IUserKeys>().CreateAsync(parsed.GetValue(name)!, UserRules.CommandLine, cancellation) is not var (id, key))
                     return await SharedOptions.RefuseAsync("There is no such user of the gateway desk who may sign in. 'user list' shows them; an agency's users have nothing to call.");
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { id, user = UserRules.Normal(parsed.GetValue(name)!), key }, ContractJson.Options) : key);
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -66,7 +66,7 @@ internal static class UserKeyCommand
                 if (await services.GetRequiredService<IUserKeys>().RevokeAsync(parsed.GetValue(id)!, UserRules.CommandLine, cancellation))
                 {
                     Console.WriteLine("Revoked.");
-                    return 0;
+                    return ExitCode.Done;
                 }
 
                 return await SharedOptions.RefuseAsync("There is no such key in use; 'user key list' shows them.");

@@ -38,7 +38,7 @@ internal static class WebhookCommand
                 if (await services.GetRequiredService<IWebhookSecrets>().CreateAsync(id, UserRules.CommandLine, cancellation) is not var (number, secret))
                     return await SharedOptions.RefuseAsync($"'{id}' has two secrets in use already. Revoke the older one first: 'agency webhook list {id}', then 'agency webhook revoke {id} NUMBER'.");
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { agency = id, number, secret }, ContractJson.Options) : secret);
-                return 0;
+                return ExitCode.Done;
             },
             cancellation));
         return command;
@@ -80,7 +80,7 @@ internal static class WebhookCommand
                 if (await services.GetRequiredService<IWebhookSecrets>().RevokeAsync(parsed.GetValue(agency)!, parsed.GetValue(number), UserRules.CommandLine, cancellation))
                 {
                     Console.WriteLine("Revoked.");
-                    return 0;
+                    return ExitCode.Done;
                 }
 
                 return await SharedOptions.RefuseAsync("There is no such secret in use; 'agency webhook list' shows them.");

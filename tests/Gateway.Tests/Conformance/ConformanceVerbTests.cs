@@ -30,7 +30,7 @@ public sealed class ConformanceVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no case 'redelivry'. Known: handover,", "--case", "redelivry")]
+    [InlineData("There is no case 'redelivry'. Did you mean 'redelivery'", "--case", "redelivry")]
     [InlineData("There is no agency 'ocmw-nergens' in the directory. A vendor can play:", "--agency", "ocmw-nergens")]
     [InlineData("'uwv' cannot be played: no Belgian employment service or welfare office", "--agency", "uwv")]
     [InlineData("A webhook needs its address: --webhook-url", "--channel", "webhook")]
@@ -63,7 +63,7 @@ public sealed class ConformanceVerbTests : IDisposable
         var verb = await Verb.RunAsync(_data.Path, "conformance", "list");
 
         verb.Code.ShouldBe(0);
-        verb.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ')[0]).ShouldBe(VendorGateway.Cases.Select(c => c.Id));
+        verb.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(' ')[0]).ShouldBe(VendorGateway.Cases.Select(c => c.Id));
     }
 
     private Task<Verb> RunAsync(string report, string fault, params string[] cases) => Verb.RunAsync(

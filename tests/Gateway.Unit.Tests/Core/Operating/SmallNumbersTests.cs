@@ -65,6 +65,16 @@ public class SmallNumbersTests
     }
 
     [Fact]
+    public void A_step_is_at_most_the_step_before_and_nobody_is_told_that_it_is_as_many()
+    {
+        KnownSum known = new(0, [1]), atMost = known with { IsAtMost = true };
+
+        SmallNumbers.Computable([5, 5], [Suppression.ProtectsAnother, Suppression.None], [known]).ShouldBe(0);
+        SmallNumbers.Computable([5, 5], [Suppression.ProtectsAnother, Suppression.None], [atMost]).ShouldBeNull("some may have been lost");
+        SmallNumbers.Computable([5, 5], [Suppression.None, Suppression.ProtectsAnother], [atMost]).ShouldBe(1, "at most five and at least five is five");
+    }
+
+    [Fact]
     public void Whoever_tries_every_set_of_numbers_gets_none_back()
     {
         var random = new Random(11);
