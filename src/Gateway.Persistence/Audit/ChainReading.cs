@@ -21,24 +21,27 @@ internal sealed class ChainReading(IGatewayDatabase database, int through, Audit
 
     private const int MostSealsAtOnce = 500;
 
+    private int _through = through;
+    private AuditPosition _reached = reached;
+    private int _left = most;
     private int _atOnce = 10;
 
     /// <summary>Whether as many seals were read as may be. There may be more.</summary>
-    internal bool IsFull => most == 0;
+    internal bool IsFull => _left == 0;
 
     /// <summary>The next part; null: no seal is left, or as many were read as may be.</summary>
     internal async Task<ChainPart?> NextAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
-        var seals = await store.AuditSeals.AsNoTracking().Where(s => s.Number > through).OrderBy(s => s.Number).Take(Math.Min(_atOnce, most)).ToListAsync(cancellation);
+        var seals = await store.AuditSeals.AsNoTracking().Where(s => s.Number > _through).OrderBy(s => s.Number).Take(Math.Min(_atOnce, _left)).ToListAsync(cancellation);
         var (count, entries) = (0, 0);
         while (count < seals.Count && (count == 0 || entries + SealEntries.Count(seals[count]) <= EntriesAtOnce))
             entries += SealEntries.Count(seals[count++]);
         if (count == 0)
             return null;
         var last = new AuditPosition(seals[count - 1].Period, seals[count - 1].Last);
-        var part = new ChainPart(seals[..count], await EntriesAsync(reached, last, cancellation));
-        (through, reached, most, _atOnce) = (seals[count - 1].Number, last, most - count, Math.Clamp(EntriesAtOnce / Math.Max(1, entries / count), 1, MostSealsAtOnce));
+        var part = new ChainPart(seals[..count], await EntriesAsync(_reached, last, cancellation));
+        (_through, _reached, _left, _atOnce) = (seals[count - 1].Number, last, _left - count, Math.Clamp(EntriesAtOnce / Math.Max(1, entries / count), 1, MostSealsAtOnce));
         return part;
     }
 

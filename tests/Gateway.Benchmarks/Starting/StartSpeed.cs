@@ -43,7 +43,7 @@ internal sealed record StartSpeed(string Machine, int Times, IReadOnlyList<Build
                     var began = Stopwatch.GetTimestamp();
                     await using var gateway = await GatewayProcess.StartAsync(build, ground, roles: null, cancellation, asImage);
                     while (!await IsReadyAsync(client, gateway.Address, cancellation))
-                        await Task.Delay(Pause, cancellation);
+                        await Task.Delay(Pause, TimeProvider.System, cancellation);
                     return Stopwatch.GetElapsedTime(began).TotalSeconds;
                 }
             }
