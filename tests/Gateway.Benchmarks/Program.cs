@@ -8,6 +8,7 @@ using Gateway.Benchmarks.Deadlines;
 using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
+using Gateway.Benchmarks.Starting;
 using Gateway.Benchmarks.Trail;
 using Gateway.Benchmarks.Translating;
 using Gateway.Benchmarks.Waiting;
@@ -32,6 +33,8 @@ var find = new Option<bool>("--find") { Description = "Instead: fill a store wit
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
 var trail = new Option<int>("--trail") { Description = "Instead: how fast a trail of so many entries is sealed and verified, and how long a proof of one disclosure takes." };
+var perSeal = new Option<int>("--per-seal") { Description = "With --trail: entries that one seal covers. The gateway seals every second what there is, 2,000 at most.", DefaultValueFactory = _ => TrailSpeed.MostPerSeal };
+var start = new Option<bool>("--start") { Description = $"Instead: how long 'run' takes until it is ready, with a new and an existing data folder ({StartSpeed.UsualTimes} times each unless --times says otherwise); with --against also another build, or a published program." };
 var decide = new Option<bool>("--decide") { Description = "Instead: how many releases, views and routes one core decides in a second." };
 var prove = new Option<bool>("--prove") { Description = "Instead: how long the shipped policy is proved, and one of 600 offices and 50 local agreements." };
 var deadlines = new Option<int>("--deadlines") { Description = "Instead: so many deadlines open (1,000,000 is the goal's number): what looking for due ones costs, and how long 10,000 due at once take.", DefaultValueFactory = _ => 0 };
@@ -51,9 +54,9 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, deadlines, waiting, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, perSeal, start, deadlines, waiting, replay, megabytes, format, json,
 };
-foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times })
+foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times, perSeal })
 {
     number.Validators.Add(result =>
     {
@@ -98,7 +101,7 @@ command.Validators.Add(result =>
         result.AddError("Give --against or --open-transaction, not both.");
     if (Given(telemetry) && (Given(against) || Given(openTransaction) || Given(workers)))
         result.AddError("--telemetry does not go with --against, --open-transaction or --workers.");
-    if ((Given(against) || Given(telemetry)) && Given(times) && result.GetValue(times) < BuildComparison.FewestTimes)
+    if ((Given(against) || Given(telemetry)) && Given(times) && !Given(start) && result.GetValue(times) < BuildComparison.FewestTimes)
         result.AddError($"--against and --telemetry need --times {BuildComparison.FewestTimes} or more: fewer runs say nothing about the spread.");
 });
 
@@ -143,7 +146,17 @@ command.SetAction(async (parsed, cancellation) =>
 
     if (parsed.GetValue(trail) is > 0 and var entries)
     {
-        var speed = await TrailSpeed.MeasureAsync(entries, postgres, cancellation);
+        var speed = await TrailSpeed.MeasureAsync(entries, parsed.GetValue(perSeal), postgres, cancellation);
+        Print(speed, speed.Table);
+        return 0;
+    }
+
+    if (parsed.GetValue(start))
+    {
+        List<GatewayBuild> builds = [GatewayBuild.This];
+        if (parsed.GetValue(against) is { } beside && GatewayBuild.TryFind("the other build", beside, out var also, out _))
+            builds.Add(also);
+        var speed = await StartSpeed.MeasureAsync(builds, parsed.GetResult(times) is { Implicit: false } ? parsed.GetValue(times) : StartSpeed.UsualTimes, cancellation);
         Print(speed, speed.Table);
         return 0;
     }

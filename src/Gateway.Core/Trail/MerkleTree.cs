@@ -40,6 +40,24 @@ public static class MerkleTree
         return Root(leaves, new LeafRange(0, leaves.Count));
     }
 
+    /// <summary>Root over hashes of leaves that stand one behind the other.</summary>
+    /// <remarks>Neighbours are hashed together, level by level; one without a neighbour goes up as it is. That is the tree of the definition, without a call for each node.</remarks>
+    public static byte[] Root(ReadOnlySpan<byte> leaves)
+    {
+        if (leaves.IsEmpty)
+            return Empty;
+        var level = leaves.ToArray();
+        for (var count = level.Length / HashSize; count > 1; count = (count + 1) / 2)
+        {
+            for (var i = 0; i < count / 2; i++)
+                HashInto(level.AsSpan(i * HashSize, HashSize), 1, level.AsSpan(2 * i * HashSize, 2 * HashSize), []);
+            if (count % 2 == 1)
+                level.AsSpan((count - 1) * HashSize, HashSize).CopyTo(level.AsSpan(count / 2 * HashSize));
+        }
+
+        return level[..HashSize];
+    }
+
     /// <summary>Proof that a leaf is among leaves that are all at hand.</summary>
     public static IReadOnlyList<byte[]> Inclusion(IReadOnlyList<byte[]> leaves, int index)
     {
@@ -206,11 +224,18 @@ public static class MerkleTree
 
     private static byte[] Hashed(byte prefix, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
+        var hash = new byte[HashSize];
+        HashInto(hash, prefix, first, second);
+        return hash;
+    }
+
+    private static void HashInto(Span<byte> hash, byte prefix, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
         var length = 1 + first.Length + second.Length;
         Span<byte> bytes = length <= OnStack ? stackalloc byte[OnStack] : new byte[length];
         bytes[0] = prefix;
         first.CopyTo(bytes[1..]);
         second.CopyTo(bytes[(1 + first.Length)..]);
-        return SHA256.HashData(bytes[..length]);
+        SHA256.HashData(bytes[..length], hash);
     }
 }

@@ -16,7 +16,7 @@ public static class TrailText
 
     /// <summary>What an entry says, without its detail: the first lines of its leaf.</summary>
     public static string Entry(Guid id, DateTimeOffset at, string kind, string actor, Guid subject, string? disclosure) =>
-        Lines("gateway-trail-entry-1", Id(id), Time(at), kind, actor, Id(subject), disclosure ?? None);
+        string.Create(CultureInfo.InvariantCulture, $"gateway-trail-entry-1\n{id:N}\n{Microseconds(at)}\n{kind}\n{actor}\n{subject:N}\n{disclosure ?? None}");
 
     /// <summary>Leaf of an entry: what it says, and the gateway's keyed digest of it, which hides what others could guess.</summary>
     public static byte[] EntryLeaf(string entry, ReadOnlySpan<byte> digest) => MerkleTree.Leaf(Bytes($"{entry}\n{Convert.ToHexStringLower(digest)}"));

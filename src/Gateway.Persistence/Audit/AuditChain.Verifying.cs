@@ -29,10 +29,8 @@ public sealed record AuditAdvance(AuditVerification Found, SealPoint? Through, b
 
 public sealed partial class AuditChain
 {
-    /// <summary>Entries that are read at a time.</summary>
-    private const int EntriesAtOnce = 20_000;
-
-    private const int MostSealsAtOnce = 500;
+    /// <summary>Entries that are not sealed yet and are read at a time.</summary>
+    private const int UnsealedAtOnce = 20_000;
 
     /// <summary>Recomputes the whole chain and every entry's digest. It takes longer the longer the trail is.</summary>
     /// <param name="heads">Heads kept outside the database, root by size; null: none are kept. Each must be the tree's root at its size, and there must be one as soon as there is a seal.</param>
@@ -74,20 +72,25 @@ public sealed partial class AuditChain
         AuditAdvance Fail(string text, Guid? entry = null) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, text, entry), from, true);
         AuditAdvance Hold(bool finished) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, null, null), walk.Hash is { } hash ? PointAt(walk.Through, hash) : null, finished);
 
-        var first = walk.Through;
-        for (var atOnce = 10; ;)
+        var reading = new ChainReading(database, walk.Through, walk.Reached, most);
+        var next = reading.NextAsync(cancellation);
+        try
         {
-            var left = most - (walk.Through - first);
-            var seals = await store.AuditSeals.AsNoTracking().Where(s => s.Number > walk.Through).OrderBy(s => s.Number).Take(Math.Min(atOnce, Math.Max(left, 1))).ToListAsync(cancellation);
-            if (seals.Count == 0)
-                break;
-            if (left <= 0)
-                return Hold(finished: false);
-            if (walk.Take(seals, await EntriesAsync(walk.Reached, seals[^1], cancellation)) is (var what, var entry))
-                return Fail(what, entry);
-            atOnce = Math.Clamp(EntriesAtOnce / Math.Max(1, seals.Sum(SealEntries.Count) / seals.Count), 1, MostSealsAtOnce);
+            while (await next is { } part)
+            {
+                // The next part is read while this one is recomputed.
+                next = Task.Run(() => reading.NextAsync(cancellation), cancellation);
+                if (walk.Take(part.Seals, part.Rows) is (var what, var entry))
+                    return Fail(what, entry);
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (reading.IsFull && await store.AuditSeals.AnyAsync(s => s.Number > walk.Through, cancellation))
+            return Hold(finished: false);
         if (heads is not null && heads.Keys.Any(n => n > walk.Through))
             return Fail($"Seal {walk.Through + 1} was noted outside the database and is missing in it. The database was restored from an older one, or its end was cut off.");
         if (await FirstForeignAsync(walk.Reached, cancellation) is { } foreign)
@@ -108,22 +111,17 @@ public sealed partial class AuditChain
         return null;
     }
 
-    private async Task<List<AuditRow>> EntriesAsync(AuditPosition reached, AuditSealRow last, CancellationToken cancellation)
-    {
-        await using var store = database.Open();
-        return await reached.Behind(new AuditPosition(last.Period, last.Last).UpTo(store.Audit.AsNoTracking())).OrderBy(a => a.Period).ThenBy(a => a.Id).ToListAsync(cancellation);
-    }
-
     /// <summary>The first entry behind the seals that the gateway did not write.</summary>
     private async Task<Guid?> FirstForeignAsync(AuditPosition reached, CancellationToken cancellation)
     {
         await using var store = database.Open();
+        using var check = keys.EntryCheck();
         for (var from = reached; ;)
         {
-            var rows = await from.Behind(store.Audit.AsNoTracking()).OrderBy(a => a.Period).ThenBy(a => a.Id).Take(EntriesAtOnce).ToListAsync(cancellation);
-            if (rows.Find(r => !AuditEntry.Holds(keys, r)) is { } foreign)
+            var rows = await from.Behind(store.Audit.AsNoTracking()).OrderBy(a => a.Period).ThenBy(a => a.Id).Take(UnsealedAtOnce).ToListAsync(cancellation);
+            if (rows.Find(r => check.LeafOf(r) is null) is { } foreign)
                 return foreign.Id;
-            if (rows.Count < EntriesAtOnce)
+            if (rows.Count < UnsealedAtOnce)
                 return null;
             from = new AuditPosition(rows[^1].Period, rows[^1].Id);
         }

@@ -54,6 +54,7 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
         var whole = entries.Count <= most;
         if (!whole)
             entries.RemoveAt(most);
+        using var check = keys.EntryCheck();
         var now = machine.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var seal = new AuditSealRow
@@ -61,7 +62,7 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
             Number = (head?.Number ?? 0) + 1,
             Period = period,
             Last = whole ? Guid.AllBitsSet : entries[^1].Id,
-            Entries = SealEntries.Of(entries.Select(e => (e.Id, AuditEntry.LeafOf(keys, e)))),
+            Entries = SealEntries.Of(entries.Select(e => (e.Id, check.LeafOf(e) ?? TrailText.ForeignLeaf(e.Id)))),
             // A machine clock that was set back does not make the trail run backwards.
             SealedAt = head is not null && head.SealedAt > now ? head.SealedAt : now,
             Hash = [], Nodes = [], Root = [], Signature = [],

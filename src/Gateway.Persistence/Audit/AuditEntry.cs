@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
@@ -8,7 +7,7 @@ using Gateway.Persistence.Model;
 
 namespace Gateway.Persistence.Audit;
 
-/// <summary>Makes audit entries and recomputes their digests.</summary>
+/// <summary>Makes audit entries, and says what they say.</summary>
 public static class AuditEntry
 {
     private const string DisclosureFirst = "{\"disclosure\":\"";
@@ -55,16 +54,6 @@ public static class AuditEntry
     /// <summary>What an entry says to outsiders, without its detail.</summary>
     public static string TextOf(AuditRow row) =>
         row is null ? throw new ArgumentNullException(nameof(row)) : TrailText.Entry(row.Id, row.At, row.Kind, row.Actor, row.SubjectId, DisclosureIn(row.Detail));
-
-    /// <summary>Whether the gateway wrote an entry as it stands in the store.</summary>
-    internal static bool Holds(TrailKeys keys, AuditRow row) => CryptographicOperations.FixedTimeEquals(row.Digest, keys.Digest(TextOf(row), row.Detail));
-
-    /// <summary>The leaf of an entry as it stands in the store; one that the gateway did not write is sealed as such.</summary>
-    internal static byte[] LeafOf(TrailKeys keys, AuditRow row)
-    {
-        var text = TextOf(row);
-        return CryptographicOperations.FixedTimeEquals(row.Digest, keys.Digest(text, row.Detail)) ? TrailText.EntryLeaf(text, row.Digest) : TrailText.ForeignLeaf(row.Id);
-    }
 
     /// <summary>The digest of the disclosure that an entry is about, with which its detail begins.</summary>
     internal static string? DisclosureIn(string? detail) =>

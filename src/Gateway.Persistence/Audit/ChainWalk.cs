@@ -1,4 +1,4 @@
-using Gateway.Core.Trail;
+using System.Runtime.InteropServices;
 using Gateway.Persistence.Model;
 
 namespace Gateway.Persistence.Audit;
@@ -8,9 +8,6 @@ namespace Gateway.Persistence.Audit;
 /// <param name="heads">Heads kept outside the database, root by size.</param>
 internal sealed class ChainWalk(TrailKeys keys, IReadOnlyDictionary<int, string>? heads)
 {
-    /// <summary>How much later than its seal an entry's id may say that it was made: clocks of several machines differ.</summary>
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromHours(1);
-
     private StoredTree? _tree;
     private DateTimeOffset _at = DateTimeOffset.MinValue;
 
@@ -29,32 +26,52 @@ internal sealed class ChainWalk(TrailKeys keys, IReadOnlyDictionary<int, string>
     internal void Begin(int number, byte[] hash, AuditPosition reached, DateTimeOffset at, StoredTree tree) => (Through, Hash, Reached, _at, _tree) = (number, hash, reached, at, tree);
 
     /// <summary>Takes seals and everything that stands in the store up to the last of them, in their order.</summary>
+    /// <remarks>What can be recomputed of a seal by itself is recomputed on all cores; then they are gone through one after the other.</remarks>
     /// <returns>What does not hold, and the entry it is about; null: all holds.</returns>
     internal (string What, Guid? Entry)? Take(IReadOnlyList<AuditSealRow> seals, List<AuditRow> rows)
     {
-        var next = 0;
-        foreach (var seal in seals)
+        var (from, found) = (RowsOf(seals, rows), new SealFinding[seals.Count]);
+        Parallel.For(
+            0, seals.Count, () => new SealCheck(keys),
+            (i, _, check) =>
+            {
+                found[i] = check.Of(seals[i], i == 0 ? Hash : seals[i - 1].Hash, CollectionsMarshal.AsSpan(rows)[from[i]..from[i + 1]]);
+                return check;
+            },
+            check => check.Dispose());
+        foreach (var (seal, finding) in seals.Zip(found))
         {
-            if (WrongWith(seal) is { } wrong)
+            if (WrongWith(seal, finding) is { } wrong)
                 return (wrong, null);
-            var place = new AuditPosition(seal.Period, seal.Last);
-            var mine = new Dictionary<Guid, AuditRow>();
-            for (; next < rows.Count && !place.IsBefore(rows[next]); next++)
-                mine.Add(rows[next].Id, rows[next]);
-            if (WrongWith(seal, mine) is (var what, var entry))
+            if (finding.Wrong is (var what, var entry))
                 return ($"Entry {entry:N} of seal {seal.Number} {what}.", entry);
-            (Through, Hash, Reached, _at, Covered) = (seal.Number, seal.Hash, place, seal.SealedAt, Covered + SealEntries.Count(seal));
+            (Through, Hash, Reached, _at, Covered) = (seal.Number, seal.Hash, new AuditPosition(seal.Period, seal.Last), seal.SealedAt, Covered + SealEntries.Count(seal));
             _tree!.KeepFor(Through);
         }
 
         return null;
     }
 
-    private string? WrongWith(AuditSealRow seal)
+    /// <summary>Where the rows of each seal begin: those up to its place that the seals before it have not.</summary>
+    private static int[] RowsOf(IReadOnlyList<AuditSealRow> seals, List<AuditRow> rows)
+    {
+        var from = new int[seals.Count + 1];
+        for (var i = 0; i < seals.Count; i++)
+        {
+            var place = new AuditPosition(seals[i].Period, seals[i].Last);
+            for (from[i + 1] = from[i]; from[i + 1] < rows.Count && !place.IsBefore(rows[from[i + 1]]); from[i + 1]++)
+            {
+            }
+        }
+
+        return from;
+    }
+
+    private string? WrongWith(AuditSealRow seal, SealFinding found)
     {
         if (seal.Number != Through + 1)
             return $"Seal {Through + 1} is missing.";
-        if (seal.Entries.Length == 0 || seal.Entries.Length % SealEntries.Size != 0 || !seal.Hash.AsSpan().SequenceEqual(SealEntries.HashOf(Hash, seal)))
+        if (!found.HashFits)
             return $"Seal {seal.Number} was changed, or the one before it.";
         if (seal.SealedAt < _at || !Reached.IsBefore(seal.Period, seal.Last))
             return $"Seal {seal.Number} goes back behind the one before it.";
@@ -63,33 +80,10 @@ internal sealed class ChainWalk(TrailKeys keys, IReadOnlyDictionary<int, string>
         var root = _tree.Root(seal.Number);
         if (!seal.Root.AsSpan().SequenceEqual(root) || !seal.Nodes.AsSpan().SequenceEqual(_tree.CompletedBy(seal.Number)))
             return $"The head at seal {seal.Number} is not that of the seals up to it.";
-        if (!keys.Signed(TrailText.Head(keys.Origin, seal.Number, root, seal.SealedAt), seal.Signature))
+        if (!found.IsSigned)
             return $"The head at seal {seal.Number} was not signed by this gateway.";
         return heads is not null && heads.TryGetValue(seal.Number, out var head) && head != Convert.ToHexStringLower(root)
             ? $"Seal {seal.Number} is not the one noted outside the database."
             : null;
-    }
-
-    /// <summary>The first entry that is not as the seal says, and what is wrong with it.</summary>
-    private (string What, Guid Entry)? WrongWith(AuditSealRow seal, Dictionary<Guid, AuditRow> rows)
-    {
-        var before = Guid.Empty;
-        var latest = KeySequence.FirstOf(seal.SealedAt + ClocksDiffer);
-        for (var at = 0; at < SealEntries.Count(seal); at++)
-        {
-            var id = SealEntries.IdAt(seal, at);
-            var leaf = SealEntries.LeafAt(seal, at);
-            if (leaf.SequenceEqual(TrailText.ForeignLeaf(id)))
-                return ("was not written by the gateway, or was changed before it was sealed", id);
-            if (!rows.Remove(id, out var row) || row.Period != seal.Period || !leaf.SequenceEqual(AuditEntry.LeafOf(keys, row)))
-                return ("was changed or removed", id);
-            if (at > 0 && id.CompareTo(before) <= 0)
-                return ("is not in the order of ids", id);
-            if (id.CompareTo(latest) > 0)
-                return ("has an id that is later than its seal", id);
-            before = id;
-        }
-
-        return rows.Count > 0 ? ("was added after it was sealed", rows.Keys.Min()) : null;
     }
 }

@@ -35,6 +35,11 @@ public static class SealEntries
     /// <summary>Hash of a seal: its leaf in the tree of seals.</summary>
     public static byte[] HashOf(byte[]? previous, AuditSealRow seal) => MerkleTree.Leaf(TextOf(previous, seal));
 
-    private static byte[] TextOf(byte[]? previous, AuditSealRow seal) =>
-        TrailText.Seal(seal.Number, seal.SealedAt, seal.Period, seal.Last, Count(seal), MerkleTree.Root(Leaves(seal)), previous ?? new byte[MerkleTree.HashSize]);
+    private static byte[] TextOf(byte[]? previous, AuditSealRow seal)
+    {
+        var leaves = new byte[Count(seal) * MerkleTree.HashSize];
+        for (var i = 0; i < Count(seal); i++)
+            LeafAt(seal, i).CopyTo(leaves.AsSpan(i * MerkleTree.HashSize));
+        return TrailText.Seal(seal.Number, seal.SealedAt, seal.Period, seal.Last, Count(seal), MerkleTree.Root(leaves), previous ?? new byte[MerkleTree.HashSize]);
+    }
 }

@@ -44,6 +44,17 @@ public sealed class TrailKeys : IDisposable
     /// <summary>Digest of an entry: of what it says and of its detail.</summary>
     internal byte[] Digest(string entry, string? detail) => HMACSHA256.HashData(Entries, Encoding.UTF8.GetBytes($"{entry}\n{detail}"));
 
+    /// <summary>Recomputes entries with the key that authenticates them; for one thread.</summary>
+    internal EntryCheck EntryCheck() => new(IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Entries));
+
+    /// <summary>The public key of heads, for one thread.</summary>
+    internal ECDsa HeadKey()
+    {
+        var key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(PublicKey), out _);
+        return key;
+    }
+
     /// <summary>Authenticates how far the trail was verified.</summary>
     internal string Authenticate(string what) => Convert.ToHexStringLower(HMACSHA256.HashData(Entries, Encoding.UTF8.GetBytes("verified\n" + what)));
 

@@ -38,6 +38,8 @@ public sealed class LoadBatch(IGatewayDatabase database)
             async (model, reader, cancellation) =>
             {
                 var row = RowReader<T>.Of(model, abridged);
+                // A batch that is run again, because the database failed meanwhile, begins anew.
+                rows.Clear();
                 while (await reader.ReadAsync(cancellation))
                     rows.Add(row.Read(reader));
             }));
@@ -53,6 +55,7 @@ public sealed class LoadBatch(IGatewayDatabase database)
         List<T> values = [];
         _queries.Add((_ => sql, async (_, reader, cancellation) =>
         {
+            values.Clear();
             while (await reader.ReadAsync(cancellation))
                 values.Add(read(reader));
         }));

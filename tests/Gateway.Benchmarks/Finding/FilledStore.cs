@@ -69,11 +69,17 @@ internal sealed class FilledStore : IAsyncDisposable
             await unit.CommitAsync(cancellation);
         }
 
-        // A server knows its tables' sizes by itself after a while.
-        await using var store = database.Open();
-        if (database.IsShared)
+        var filled = new FilledStore(services, database, year, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+        await filled.AnalyzeAsync(cancellation);
+        return filled;
+    }
+
+    /// <summary>A server knows its tables' sizes by itself after a while.</summary>
+    public async Task AnalyzeAsync(CancellationToken cancellation)
+    {
+        await using var store = _database.Open();
+        if (_database.IsShared)
             await store.Database.ExecuteSqlRawAsync("ANALYZE", cancellation);
-        return new FilledStore(services, database, year, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
     }
 
     /// <summary>One client more, of whom so much was disclosed.</summary>

@@ -44,10 +44,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="ground">What it stands on.</param>
     /// <param name="roles">Only these roles; null: all.</param>
     /// <param name="cancellation">Cancellation.</param>
-    public static async Task<GatewayProcess> StartAsync(GatewayBuild build, Ground ground, string? roles, CancellationToken cancellation)
+    /// <param name="asImage">Whether it compiles as the container image has it.</param>
+    public static async Task<GatewayProcess> StartAsync(GatewayBuild build, Ground ground, string? roles, CancellationToken cancellation, bool asImage = true)
     {
         string[] verb = roles is null ? ["run"] : ["run", "--role", roles];
-        var process = Process.Start(Start(build, ground, [.. verb, "--Gateway:Http:Url=http://127.0.0.1:0"]))!;
+        var process = Process.Start(Start(build, ground, [.. verb, "--Gateway:Http:Url=http://127.0.0.1:0"], asImage))!;
         var listens = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => listens.TrySetException(new InvalidOperationException($"The gateway ({build.Name}) ended before it listened."));
@@ -81,11 +82,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     // The working folder is the ground's, so that no settings file of another place is read.
-    private static ProcessStartInfo Start(GatewayBuild build, Ground ground, string[] verb)
+    private static ProcessStartInfo Start(GatewayBuild build, Ground ground, string[] verb, bool asImage = true)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = ground.Folder };
-        // As the container image sets it.
-        start.Environment["DOTNET_TC_QuickJit"] = "0";
+        if (asImage)
+            start.Environment["DOTNET_TC_QuickJit"] = "0";
         foreach (var argument in (string[])[build.Host, .. verb, .. ground.Settings, "--Gateway:Contracts=" + build.Contracts])
             start.ArgumentList.Add(argument);
         return start;

@@ -14,7 +14,8 @@ public sealed class MerkleTreeTests
     {
         MerkleTree.Leaf("ab"u8).ShouldBe(SHA256.HashData([0, (byte)'a', (byte)'b']));
         MerkleTree.Above(Leaves[0], Leaves[1]).ShouldBe(SHA256.HashData([1, .. Leaves[0], .. Leaves[1]]));
-        MerkleTree.Root([]).ShouldBe(SHA256.HashData([]));
+        MerkleTree.Root(new List<byte[]>()).ShouldBe(SHA256.HashData([]));
+        MerkleTree.Root(ReadOnlySpan<byte>.Empty).ShouldBe(SHA256.HashData([]));
     }
 
     [Fact]
@@ -25,6 +26,7 @@ public sealed class MerkleTreeTests
         {
             Add(stored, size);
             MerkleTree.Root([.. Leaves.Take(size)]).ShouldBe(ModelRoot(0, size));
+            MerkleTree.Root(Leaves.Take(size).SelectMany(l => l).ToArray().AsSpan()).ShouldBe(ModelRoot(0, size));
             MerkleTree.Root(new LeafRange(0, size), n => stored[n]).ShouldBe(ModelRoot(0, size));
         }
     }
