@@ -48,7 +48,7 @@ internal sealed record FeedPages(string Machine, string Database, int Events, IR
         await using var gateway = await GatewayProcess.StartAsync(GatewayBuild.This, ground, roles: null, cancellation);
         using var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        int[] cursors = [events / 1_000, events / 2, events - (events / 1_000)];
+        int[] cursors = [events / 1_000, events / 2, events - Math.Max(events / 1_000, Take + Times)];
         var took = cursors.Select(_ => new List<double>()).ToArray();
         for (var time = -5; time < Times; time++)
         {
