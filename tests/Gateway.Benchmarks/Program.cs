@@ -212,7 +212,11 @@ command.SetAction(async (parsed, cancellation) =>
     if (parsed.GetResult(agencies) is { Implicit: false })
     {
         var speed = await DeliveryMeasurement.MeasureAsync(parsed.GetValue(agencies), plan, parsed.GetValue(times), parsed.GetValue(only), cancellation);
-        Print(speed, speed.Table);
+        Print(speed, to =>
+        {
+            speed.Table(to);
+            Report.Statements(speed.Sick[^1].Statements, parsed.GetValue(statements), "delivery", to);
+        });
         return 0;
     }
 

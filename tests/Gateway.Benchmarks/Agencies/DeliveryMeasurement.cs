@@ -107,6 +107,8 @@ internal sealed class DeliveryMeasurement(Grounds grounds, IReadOnlyList<Office>
 
     private async Task<Drain> DrainedAsync(Prepared queued, Ground ground, int toHealthy, CancellationToken cancellation)
     {
+        var statistics = grounds.StatisticsOf(ground)!;
+        var before = await statistics.ByStatementAsync(cancellation);
         await using var process = await GatewayProcess.StartAsync(queued.Build, ground, roles: null, cancellation);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = receivers.ReadAsync(ground.Rabbit!, process.Address, queued.Keys, over.Token);
@@ -120,7 +122,10 @@ internal sealed class DeliveryMeasurement(Grounds grounds, IReadOnlyList<Office>
         var recorded = Stopwatch.GetElapsedTime(arrived).TotalSeconds;
         await over.CancelAsync();
         await reading;
-        return new Drain(brought / Stopwatch.GetElapsedTime(from, arrived).TotalSeconds, gateway / brought, (machine - gateway - own) / brought, own / brought, recorded);
+        var after = await statistics.ByStatementAsync(cancellation);
+        return new Drain(
+            brought / Stopwatch.GetElapsedTime(from, arrived).TotalSeconds, gateway / brought, (machine - gateway - own) / brought, own / brought, recorded,
+            StatementUse.Between(before, after, after, after, toHealthy));
     }
 
     /// <summary>From posting until the webhook has it, at a pace.</summary>

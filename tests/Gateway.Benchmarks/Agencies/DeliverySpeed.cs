@@ -8,7 +8,9 @@ namespace Gateway.Benchmarks.Agencies;
 /// <param name="ServersMilliseconds">The same of database and broker; null: this system does not tell.</param>
 /// <param name="LoadMilliseconds">The same of this program, which is all the offices.</param>
 /// <param name="Recorded">From the last arrival until every delivery is confirmed in the database, seconds.</param>
-internal sealed record Drain(double PerSecond, double GatewayMilliseconds, double? ServersMilliseconds, double LoadMilliseconds, double Recorded);
+/// <param name="Statements">Statements of the database for one delivery, from the gateway's start on; empty when the server does not count them.</param>
+internal sealed record Drain(
+    double PerSecond, double GatewayMilliseconds, double? ServersMilliseconds, double LoadMilliseconds, double Recorded, IReadOnlyList<StatementUse> Statements);
 
 /// <summary>
 /// Deliveries to many offices, most by webhook, with and without two that are sick, run alternately: what waits is brought as fast as it goes;
