@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.Against;
+using Gateway.Benchmarks.Agencies;
 using Gateway.Benchmarks.Background;
 using Gateway.Benchmarks.Compared;
 using Gateway.Benchmarks.Deadlines;
 using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
 using Gateway.Benchmarks.Replaying;
+using Gateway.Benchmarks.Sizing;
 using Gateway.Benchmarks.Starting;
 using Gateway.Benchmarks.Trail;
 using Gateway.Benchmarks.Translating;
@@ -45,6 +47,21 @@ replay.Validators.Add(result =>
         result.AddError("--replay takes 12 records or more: one, then ten, then the rest.");
 });
 var waiting = new Option<int>("--waiting") { Description = "Instead: so many referrals that wait for a place at one office, until each is handed over when it states enough." };
+var agencies = new Option<int>("--agencies") { Description = "Instead: deliveries to so many offices (20 or more), most by webhook, with and without two that are sick, alternately: what waits, and latencies at half load. On RabbitMQ and PostgreSQL. With --only-gateway what waits alone." };
+agencies.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 20 or > 999)
+        result.AddError("--agencies takes 20 to 999 offices.");
+});
+var feed = new Option<int>("--feed") { Description = "Instead: how long a page of a feed of so many events takes, near its beginning, in its middle and near its end." };
+feed.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 10_000)
+        result.AddError("--feed takes 10000 events or more.");
+});
+var sizing = new Option<string?>("--sizing") { Description = "Instead: what an operator sizes by, written into the marked places of a document (docs/sizing.md). On RabbitMQ and PostgreSQL." };
+var part = new Option<string?>("--part") { Description = $"With --sizing: only {string.Join(", ", SizingParts.All.Keys)}." };
+part.AcceptOnlyFromAmong([.. SizingParts.All.Keys]);
 var megabytes = new Option<int>("--megabytes") { Description = "With --translate: length of a document.", DefaultValueFactory = _ => 20 };
 var format = new Option<string?>("--format") { Description = "With --translate: this profile only." };
 var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -54,7 +71,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, perSeal, start, deadlines, waiting, replay, megabytes, format, json,
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, perSeal, start, deadlines, waiting, replay, agencies, feed, sizing, part, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times, perSeal })
 {
@@ -88,6 +105,14 @@ against.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<string>() is { } folder && !GatewayBuild.TryFind("the other build", folder, out _, out var problem))
         result.AddError(problem);
+});
+sizing.Validators.Add(result =>
+{
+    foreach (var name in SizingParts.All.Keys)
+    {
+        if (result.GetValueOrDefault<string>() is { } document && SizingFile.Missing(document, name) is { } missing)
+            result.AddError(missing);
+    }
 });
 command.Validators.Add(result =>
 {
@@ -187,6 +212,31 @@ command.SetAction(async (parsed, cancellation) =>
     {
         var again = await WaitingSpeed.MeasureAsync(parsed.GetValue(waiting), postgres, cancellation);
         Print(again, again.Table);
+        return 0;
+    }
+
+    if (parsed.GetValue(sizing) is { } document)
+    {
+        foreach (var (name, measure) in SizingParts.All.Where(p => parsed.GetValue(part) is not { } one || one == p.Key))
+            SizingFile.Write(document, name, await measure(plan, cancellation));
+        return 0;
+    }
+
+    if (parsed.GetResult(agencies) is { Implicit: false })
+    {
+        var speed = await DeliveryMeasurement.MeasureAsync(parsed.GetValue(agencies), plan, parsed.GetValue(times), parsed.GetValue(only), cancellation);
+        Print(speed, to =>
+        {
+            speed.Table(to);
+            Report.Statements(speed.Sick[^1].Statements, parsed.GetValue(statements), "delivery", to);
+        });
+        return 0;
+    }
+
+    if (parsed.GetResult(feed) is { Implicit: false })
+    {
+        var pages = await FeedPages.MeasureAsync(parsed.GetValue(feed), postgres, cancellation);
+        Print(pages, pages.Table);
         return 0;
     }
 

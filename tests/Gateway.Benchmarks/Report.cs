@@ -41,12 +41,20 @@ internal static class Report
     }
 
     /// <summary>The statements that a referral's whole journey causes most often.</summary>
-    public static void Statements(RunFigures run, int most, TextWriter to)
+    public static void Statements(RunFigures run, int most, TextWriter to) =>
+        Statements(run.WholeJourney?.Statements ?? [], most, "referral, whole journey, one record a submission", to);
+
+    /// <summary>The statements in which the server spends most time.</summary>
+    /// <param name="statements">Statements.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="per">What the figures are for one of.</param>
+    /// <param name="to">Where to.</param>
+    public static void Statements(IReadOnlyList<StatementUse> statements, int most, string per, TextWriter to)
     {
-        if (most == 0 || run.WholeJourney is not { Statements: { Count: > 0 } statements })
+        if (most == 0 || statements.Count == 0)
             return;
         to.WriteLine();
-        to.WriteLine($"  {"calls",8}{"rows",8}{"ms",8}  per referral, whole journey, one record a submission; {statements.Count} different statements");
+        to.WriteLine($"  {"calls",8}{"rows",8}{"ms",8}  per {per}; {statements.Count} different statements");
         foreach (var statement in statements.Take(most))
         {
             var text = string.Join(' ', statement.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -36,6 +36,9 @@ internal static class ServerIndexes
         {
             delivery.HasIndex(d => new { d.Recipient, d.State, d.Id }).HasFilter($"{quoted(nameof(DeliverySnapshot.State))} = {(int)DeliveryState.Waiting}");
             delivery.HasIndex(d => new { d.Recipient, d.Position }).HasFilter($"{quoted(nameof(DeliverySnapshot.Position))} IS NOT NULL");
+            // What is on its way to a recipient is counted with each batch: without it, over everything that the recipient ever got.
+            delivery.HasIndex(d => d.Recipient, "IX_Delivery_OnTheWay")
+                .HasFilter($"{quoted(nameof(DeliverySnapshot.State))} = {(int)DeliveryState.Released} AND {quoted(nameof(DeliverySnapshot.Position))} IS NULL");
         });
     }
 }

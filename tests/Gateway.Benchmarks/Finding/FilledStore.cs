@@ -34,10 +34,15 @@ internal sealed class FilledStore : IAsyncDisposable
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Makes the schema and writes the rows that a year of referrals leaves behind.</summary>
-    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation)
+    /// <param name="ground">What it stands on.</param>
+    /// <param name="referrals">Referrals; 0: the schema alone.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <param name="contracts">Folder of what the agencies agreed; null: that of this build.</param>
+    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation, string? contracts = null)
     {
         IGatewayDatabase database = ground.Postgres is null ? new SqliteDatabase(Path.Combine(ground.Folder, "gateway.db")) : new PostgreSqlDatabase(ground.Postgres);
-        var agreed = ContractsFolder.LoadOrFail(GatewayBuild.This.Contracts).Agreed;
+        var agreed = ContractsFolder.LoadOrFail(contracts ?? GatewayBuild.This.Contracts).Agreed;
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)

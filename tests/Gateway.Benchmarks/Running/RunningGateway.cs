@@ -8,9 +8,14 @@ internal sealed class RunningGateway : IAsyncDisposable
     private const string Stages = "translation,referral,delivery,outcome,clocks";
 
     private readonly List<GatewayProcess> _processes = [];
+    private IReadOnlyList<string?> _roles = [];
 
     /// <summary>The agencies.</summary>
     public required Traffic Traffic { get; init; }
+
+    /// <summary>What each process used since its start: its roles (null: all), processor time in ms, peak memory in MB.</summary>
+    public IReadOnlyList<(string? Roles, double Milliseconds, double Megabytes)> Use =>
+        [.. _processes.Zip(_roles, (p, roles) => (roles, p.Processor.TotalMilliseconds, p.PeakMemory().Megabytes))];
 
     private double Processor => _processes.Sum(p => p.Processor.TotalMilliseconds);
 
@@ -19,14 +24,20 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="ground">What it stands on.</param>
     /// <param name="workers">Processes for the stages behind one for HTTP; 0: everything in one process.</param>
     /// <param name="cancellation">Cancellation.</param>
-    public static async Task<RunningGateway> StartAsync(Prepared prepared, Ground ground, int workers, CancellationToken cancellation)
+    public static Task<RunningGateway> StartAsync(Prepared prepared, Ground ground, int workers, CancellationToken cancellation) =>
+        StartAsync(prepared, ground, RolesOf(workers), cancellation);
+
+    /// <summary>Roles of each process, for so many workers.</summary>
+    public static IReadOnlyList<string?> RolesOf(int workers) => workers == 0 ? [null] : ["api", .. Enumerable.Repeat(Stages, workers)];
+
+    /// <summary>Starts it with a process for each of some sets of roles (null: all of them); the first answers calls.</summary>
+    public static async Task<RunningGateway> StartAsync(Prepared prepared, Ground ground, IReadOnlyList<string?> roles, CancellationToken cancellation)
     {
         List<GatewayProcess> started = [];
         try
         {
-            started.Add(await GatewayProcess.StartAsync(prepared.Build, ground, workers == 0 ? null : "api", cancellation));
-            for (var worker = 0; worker < workers; worker++)
-                started.Add(await GatewayProcess.StartAsync(prepared.Build, ground, Stages, cancellation));
+            foreach (var of in roles)
+                started.Add(await GatewayProcess.StartAsync(prepared.Build, ground, of, cancellation));
         }
         catch
         {
@@ -35,7 +46,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             throw;
         }
 
-        var running = new RunningGateway { Traffic = new Traffic(started[0].Address, prepared.Keys, prepared.Cursors) };
+        var running = new RunningGateway { Traffic = new Traffic(started[0].Address, prepared.Keys, prepared.Cursors), _roles = roles };
         running._processes.AddRange(started);
         return running;
     }

@@ -40,6 +40,14 @@ internal sealed class Traffic(Uri address, IReadOnlyDictionary<string, string> k
             journey.Accepted();
     }
 
+    /// <summary>An office that does not read a feed got step one.</summary>
+    /// <param name="document">Document of the handover, in the office's own format.</param>
+    public void Brought(string document)
+    {
+        if (Between(document, "<INSZ>") is { } insz && _byInsz.TryGetValue(insz, out var journey))
+            journey.StepOne();
+    }
+
     /// <summary>Does some work while every office and the employment service read their feeds.</summary>
     public async Task<T> WithOfficesAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {

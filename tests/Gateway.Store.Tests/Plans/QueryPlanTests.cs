@@ -32,7 +32,7 @@ public sealed partial class QueryPlanTests
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_WorkItem_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Deadline_State_DueAt",
         "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Period_Id",
-        "PK_ClientIdentifier", "IX_Delivery_ClientId_Recipient_Sequence",
+        "PK_ClientIdentifier", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_OnTheWay",
     ];
 
     [Fact]

@@ -371,6 +371,9 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasIndex("Recipient", "State", "Id")
                         .HasFilter("[State] = 0");
 
+                    b.HasIndex(new[] { "Recipient" }, "IX_Delivery_OnTheWay")
+                        .HasFilter("[State] = 1 AND [Position] IS NULL");
+
                     b.ToTable("Delivery", (string)null);
                 });
 

@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130105918_Initial")]
+    [Migration("20261130134306_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -1047,6 +1047,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_Delivery_ConfirmDueAt",
                 table: "Delivery",
                 column: "ConfirmDueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_OnTheWay",
+                table: "Delivery",
+                column: "Recipient",
+                filter: "\"State\" = 1 AND \"Position\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Delivery_Recipient_Position",

@@ -1,12 +1,13 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Gateway.Persistence.SqlServer.Migrations.Compartments
+namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
-    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
-    [Migration("20261130105931_Initial")]
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
+    [Migration("20261130134309_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -20,11 +21,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                 schema: "compartment",
                 columns: table => new
                 {
-                    Compartment = table.Column<int>(type: "int", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    PublicKey = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: false),
-                    WrappedPrivateKey = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    LockedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                    Compartment = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: false),
+                    WrappedPrivateKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LockedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -36,11 +37,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
                 schema: "compartment",
                 columns: table => new
                 {
-                    RecordId = table.Column<byte[]>(type: "binary(16)", fixedLength: true, maxLength: 16, nullable: false),
-                    Compartment = table.Column<int>(type: "int", nullable: false),
-                    KeyNumber = table.Column<int>(type: "int", nullable: false),
-                    WrappedKey = table.Column<byte[]>(type: "varbinary(512)", maxLength: 512, nullable: true),
-                    Cipher = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Compartment = table.Column<int>(type: "integer", nullable: false),
+                    KeyNumber = table.Column<int>(type: "integer", nullable: false),
+                    WrappedKey = table.Column<byte[]>(type: "bytea", maxLength: 512, nullable: true),
+                    Cipher = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {

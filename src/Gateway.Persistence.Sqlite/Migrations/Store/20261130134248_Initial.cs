@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130105908_Initial")]
+    [Migration("20261130134248_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
