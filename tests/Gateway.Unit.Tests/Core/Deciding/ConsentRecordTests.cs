@@ -75,7 +75,7 @@ public sealed class ConsentRecordTests
     [InlineData("gw:NEIGHBOUR", "NEIGHBOUR")]
     public void Who_agreed_is_read_from_the_type_of_the_node(string type, string by) =>
         Claim(Read(Record($$"""
-            "dpv:hasConsentStatus":{"@type":"dpv:ConsentGiven","dpv:isIndicatedBy":{"@type":"{{type}}"}}
+            "dpv:hasConsentStatus":{"@type":"dpv:ConsentGiven","dpv:isIndicatedBy":{"@type":"{{type}}"} }
             """))).GivenBy.ShouldBe(by);
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ConsentRecordTests
     public void A_withdrawal_keeps_who_says_so_and_whose_it_is()
     {
         var read = Read(Record($$"""
-            "dct:identifier":"AKK-1","dpv:hasDataController":{"dct:identifier":"pes"},"dpv:hasDataSubject":{"gw:identifier":{"gw:scheme":"insz","gw:value":"{{Way.Insz}}"}},
+            "dct:identifier":"AKK-1","dpv:hasDataController":{"dct:identifier":"pes"},"dpv:hasDataSubject":{"gw:identifier":{"gw:scheme":"insz","gw:value":"{{Way.Insz}}"} },
             "dpv:hasConsentStatus":[{{Given}},{"@type":"dpv:ConsentWithdrawn","ex:how":1}]
             """));
 
@@ -137,7 +137,7 @@ public sealed class ConsentRecordTests
     public void A_record_that_names_its_purpose_does_not_lack_it()
     {
         var read = Read(Record($$"""
-            "dpv:hasProcess":{"dpv:hasPurpose":{"dct:identifier":"STATUTORY"}},"dpv:hasNotice":{"dct:hasVersion":"2026-1"},"dpv:hasConsentStatus":{{Given}}
+            "dpv:hasProcess":{"dpv:hasPurpose":{"dct:identifier":"STATUTORY"} },"dpv:hasNotice":{"dct:hasVersion":"2026-1"},"dpv:hasConsentStatus":{{Given}}
             """));
 
         var judged = ConsentJudgements.Of(read, "pes", Cases.Agreed(), new Clock());
