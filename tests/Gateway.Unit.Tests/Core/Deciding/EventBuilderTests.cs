@@ -32,8 +32,8 @@ public sealed class EventBuilderTests
     };
 
     [Theory]
-    [InlineData("office-a", 0, """{"ticket":"00000005-0000-0000-0000-000000000000","step":1,"sentAt":"2026-03-09T08:00:00Z","ackDueOn":"2026-03-12","tellClientToApply":true,"sender":{"organisation":"pes vzw","municipality":"400"},"recipient":{"organisation":"office-a","municipality":"100"},"referral":{"client":{"familyName":"Voorbeeld"},"services":["GUIDANCE","HOUSING"]}}""")]
-    [InlineData("helpers", 2, """{"ticket":"00000005-0000-0000-0000-000000000000","step":1,"sentAt":"2026-03-09T08:00:00Z","ackDueOn":"2026-03-12","revision":2,"sender":{"organisation":"pes vzw","municipality":"400"},"recipient":{"organisation":"helpers vzw"},"referral":{"client":{"familyName":"Voorbeeld"},"services":["GUIDANCE","HOUSING"]}}""")]
+    [InlineData("office-a", 0, """{"ticket":"00000005-0000-0000-0000-000000000000","step":1,"sentAt":"2026-03-09T08:00:00Z","ackDueOn":"2026-03-12","tellClientToApply":true,"sender":{"organisation":"pes vzw","municipality":"400"},"recipient":{"organisation":"office-a","municipality":"100"},"referral":{"ticket":"t-1","client":{"familyName":"Voorbeeld"},"services":["GUIDANCE","HOUSING"]}}""")]
+    [InlineData("helpers", 2, """{"ticket":"00000005-0000-0000-0000-000000000000","step":1,"sentAt":"2026-03-09T08:00:00Z","ackDueOn":"2026-03-12","revision":2,"sender":{"organisation":"pes vzw","municipality":"400"},"recipient":{"organisation":"helpers vzw"},"referral":{"ticket":"t-1","client":{"familyName":"Voorbeeld"},"services":["GUIDANCE","HOUSING"]}}""")]
     public void A_handover_holds_what_the_view_names_and_who_refers(string to, int revision, string expected)
     {
         var statement = Cases.Json(Cases.Referral with { Sender = new Party { Organisation = "whatever", Municipality = "999" } });
@@ -42,7 +42,7 @@ public sealed class EventBuilderTests
         var (data, fields) = EventBuilder.Handover(Agreed, Delivery(to, EventTypes.ReferralHandover) with { Step = 1, Revision = revision }, Part, statement, Everything, Agreed.Directory.Find(to)!, Way.Morning);
 
         data.ToJsonString().ShouldBe(expected);
-        fields.ShouldBe(["client.familyName", "sender.municipality", "sender.organisation", "services"]);
+        fields.ShouldBe(["client.familyName", "sender.municipality", "sender.organisation", "services", "ticket"]);
         statement.ToJsonString().ShouldBe(before);
     }
 
@@ -52,8 +52,8 @@ public sealed class EventBuilderTests
             .Data.Select(m => m.Key).ShouldBe(["ticket", "step", "sentAt", "ackDueOn", "tellClientToApply", "recipient", "referral"]);
 
     [Theory]
-    [InlineData("pes", CoarseStatuses.Accepted, """{"ticket":"00000009-0000-0000-0000-000000000000","inReplyTo":"t-1","referralId":"00000006-0000-0000-0000-000000000000","sentAt":"2026-03-09T08:00:00Z","status":"accepted","caseNumber":"K-1","recipient":{"organisation":"office-a","municipality":"100","contact":{"function":"desk","phone":"016 00 00 00"}},"appointment":{"at":"2026-03-10T10:00:00+01:00","state":"confirmed","place":"RECEIVING_OFFICE","kind":"INTAKE"},"clientTold":{"on":"2026-03-09","by":"RECEIVING_OFFICE"},"needMet":"partly"}""")]
-    [InlineData("office-a", CoarseStatuses.Accepted, """{"ticket":"00000009-0000-0000-0000-000000000000","inReplyTo":"00000005-0000-0000-0000-000000000000","referralId":"00000006-0000-0000-0000-000000000000","sentAt":"2026-03-09T08:00:00Z","status":"accepted","recipient":{"organisation":"office-a","municipality":"100"},"appointment":{"at":"2026-03-10T10:00:00+01:00","state":"confirmed","place":"RECEIVING_OFFICE","kind":"INTAKE"},"clientTold":{"on":"2026-03-09","by":"RECEIVING_OFFICE"},"needMet":"partly"}""")]
+    [InlineData("pes", CoarseStatuses.Accepted, """{"ticket":"00000009-0000-0000-0000-000000000000","inReplyTo":"t-1","referralId":"00000006-0000-0000-0000-000000000000","sentAt":"2026-03-09T08:00:00Z","status":"accepted","caseNumber":"K-1","recipient":{"organisation":"office-a","municipality":"100","contact":{"function":"desk","phone":"016 00 00 00"}},"appointment":{"at":"2026-03-10T10:00:00\u002B01:00","state":"confirmed","place":"RECEIVING_OFFICE","kind":"INTAKE"},"clientTold":{"on":"2026-03-09","by":"RECEIVING_OFFICE"},"needMet":"partly"}""")]
+    [InlineData("office-a", CoarseStatuses.Accepted, """{"ticket":"00000009-0000-0000-0000-000000000000","inReplyTo":"00000005-0000-0000-0000-000000000000","referralId":"00000006-0000-0000-0000-000000000000","sentAt":"2026-03-09T08:00:00Z","status":"accepted","recipient":{"organisation":"office-a","municipality":"100"},"appointment":{"at":"2026-03-10T10:00:00\u002B01:00","state":"confirmed","place":"RECEIVING_OFFICE","kind":"INTAKE"},"clientTold":{"on":"2026-03-09","by":"RECEIVING_OFFICE"},"needMet":"partly"}""")]
     [InlineData("office-a", CoarseStatuses.AgreementWithdrawn, """{"ticket":"00000009-0000-0000-0000-000000000000","inReplyTo":"00000005-0000-0000-0000-000000000000","referralId":"00000006-0000-0000-0000-000000000000","sentAt":"2026-03-09T08:00:00Z","status":"agreement-withdrawn","recipient":{"organisation":"office-a","municipality":"100"}}""")]
     public void A_status_answers_each_office_under_the_ticket_it_knows(string to, string status, string expected) =>
         Status(Delivery(to, EventTypes.ReferralStatusChanged) with { Status = status }, Part).ToJsonString().ShouldBe(expected);
