@@ -70,7 +70,7 @@ public sealed class PreviewRulesTests
     public static TheoryData<string, Func<ReferralSubmitted, ReferralSubmitted>, string, string> Reasons => new()
     {
         { "no basis", r => r with { Basis = null }, WithheldCodes.BasisMissing, "The referral names no legal basis." },
-        { "no such town", r => r.LivingIn("999"), UnroutableCodes.MunicipalityUnknown, "The stated municipality is not in the directory." },
+        { "no such town", r => r.LivingIn("999"), UnroutableCodes.MunicipalityUnknown, "Purpose, legal basis, agreement and assessment are in order. The stated municipality is not in the directory." },
         { "a purpose without a notice", r => r with { Purpose = "CONTROL" }, PreviewRules.NoNotice, AgreementAnswers.NoNotice.Text },
         { "no such purpose", r => r with { Purpose = "GOSSIP" }, WithheldCodes.PurposeUnknown, "The policy has no such purpose." },
     };
@@ -98,12 +98,14 @@ public sealed class PreviewRulesTests
     [Fact]
     public void A_step_that_would_not_leave_is_named_with_its_reason()
     {
-        var agreed = Cases.Agreed(Cases.Local) with { Policy = Cases.Policy with { Manifests = [.. Cases.Policy.Manifests.Where(m => m.Id != "handover-2")] } };
-        var stopped = Of(Sound, agreed: agreed).Stopped.ShouldHaveSingleItem();
-        (stopped.Step, stopped.Code).ShouldBe((2, WithheldCodes.NoManifest));
+        var some = PreviewRules.Of(Cases.Agreed(Cases.Local), Cases.Pes, Way.Morning, Record(Sound), new Writer(FailsFrom: 2));
+        var stopped = some.Stopped.ShouldHaveSingleItem();
+        (stopped.Step, stopped.Code).ShouldBe((2, ReleaseGuard.Failed));
+        some.Preview.ShouldNotBeNull().Steps.ShouldHaveSingleItem().Step.ShouldBe(1);
+        some.Code.ShouldBeNull();
 
-        var none = Of(Sound, agreed: agreed with { Policy = agreed.Policy with { Manifests = [] } });
-        (none.Preview, none.Code).ShouldBe((null, WithheldCodes.NoManifest));
+        var none = PreviewRules.Of(Cases.Agreed(Cases.Local), Cases.Pes, Way.Morning, Record(Sound), new Writer(FailsFrom: 1));
+        (none.Preview, none.Code, none.Stopped.Count).ShouldBe((null, ReleaseGuard.Failed, 2));
     }
 
     [Fact]
@@ -175,8 +177,8 @@ public sealed class PreviewRulesTests
     private static ReadRecord Record(IStatement content, string type = EventTypes.ReferralSubmitted) =>
         new() { Number = 4, Statements = [Statement.Of(type, Cases.Json(content))], Slice = default, Kept = default };
 
-    private sealed class Writer : IEventWriter
+    private sealed record Writer(int FailsFrom = 3) : IEventWriter
     {
-        public WrittenEvent Write(Agency to, string eventType, JsonObject data) => new("application/json", Encoding.UTF8.GetBytes(data.ToJsonString()), []);
+        public WrittenEvent Write(Agency to, string eventType, JsonObject data) => (int)data["step"]! >= FailsFrom ? throw new NotSupportedException("no place") : new("application/json", Encoding.UTF8.GetBytes(data.ToJsonString()), []);
     }
 }
