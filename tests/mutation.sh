@@ -8,7 +8,8 @@ set -uo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root" || exit 1
 [ "$#" -gt 0 ] || set -- Privacy Agreements Handovers Routing
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+# One compiler serves all projects that have changed.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 UseSharedCompilation=true
 dotnet tool restore >/dev/null || exit 1
 work="$(mktemp -d)" || exit 1
 trap 'rm -rf "$work"' EXIT
