@@ -37,9 +37,9 @@ internal static class Cases
 
     public static AgencyDirectory Directory(params Service[] services) => Directory(services, Welfare);
 
-    public static AgencyDirectory Directory(Service[] services, Agency welfare) => new(
+    public static AgencyDirectory Directory(Service[] services, Agency welfare, Agency? pes = null) => new(
         "dir-1",
-        [Pes, Control, welfare, Merged, Gone, Provider, Register, Abroad],
+        [pes ?? Pes, Control, welfare, Merged, Gone, Provider, Register, Abroad],
         [
             Town("100", "Aartstad"), Town("400", "Verlaten"),
             Town("200", "Brugdorp") with { To = new DateOnly(2024, 12, 31), Successor = "300" },

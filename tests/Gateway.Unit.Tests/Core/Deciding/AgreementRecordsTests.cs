@@ -40,7 +40,103 @@ public class AgreementRecordsTests
         Judge(Whole with { Expires = expires }).ShouldBe(status);
 
     [Fact]
-    public void An_agreement_of_tomorrow_is_none_today() => Judge(Whole with { GivenOn = "2026-03-10" }).ShouldBe(AgreementStatus.Unproven);
+    public void An_agreement_of_tomorrow_is_none_today()
+    {
+        Judge(Whole with { GivenOn = "2026-03-10" }).ShouldBe(AgreementStatus.Unproven);
+        Judge(Whole with { GivenOn = "2026-03-09" }).ShouldBe(AgreementStatus.Given);
+    }
+
+    [Theory]
+    [InlineData("soon", "agreement.expires")]
+    [InlineData(" ", null)]
+    public void A_last_day_that_cannot_be_read_is_missing(string expires, string? missing)
+    {
+        var judged = AgreementRecords.Judge(Whole with { Expires = expires }, Ground())!;
+
+        (judged.Fault, judged.Missing.SingleOrDefault()).ShouldBe((missing is null ? null : WithheldCodes.AgreementUnproven, missing));
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("2026-12-31", null, AgreementEnds.Term)]
+    [InlineData("2026-12-31", "PARENT", AgreementEnds.Term)] // before the client is of age
+    [InlineData("2027-05-19", "PARENT", AgreementEnds.Term)] // the day before
+    [InlineData("2027-05-20", " PARENT ", AgreementEnds.OfAge)]
+    [InlineData(null, " ADMINISTRATOR ", AgreementEnds.Mandate)]
+    public void What_sets_the_last_day_is_kept(string? term, string? by, string? ends) =>
+        AgreementRecords.Judge(Whole with { Expires = term, GivenBy = by, MandateScope = " PERSON ", MandateUntil = "2026-12-31" }, Ground("2009-05-20"))!.EndsBy.ShouldBe(ends);
+
+    [Theory]
+    [InlineData("PROPERTY", false, false)]
+    [InlineData(" PROPERTY ", true, true)]
+    [InlineData("PROPERTY", null, true)] // each release asks
+    [InlineData("PERSON_AND_PROPERTY", false, true)]
+    [InlineData("CATS", true, false)]
+    public void A_mandate_over_property_carries_what_is_about_money(string scope, bool? aboutMoney, bool carries)
+    {
+        var claim = Whole with { GivenBy = "ADMINISTRATOR", MandateScope = scope, MandateUntil = "2026-03-01" };
+
+        AgreementRecords.Judge(claim, Ground() with { PropertyOnly = aboutMoney, Today = new DateOnly(2026, 3, 1) })!.Fault
+            .ShouldBe(carries ? null : WithheldCodes.AgreementCapacity, "the mandate ends on the day on which it was given");
+    }
+
+    [Fact]
+    public void Whoever_may_agree_and_over_what_stands_in_one_list_each()
+    {
+        Capacities.All.ShouldBe(["SELF", "PARENT", "GUARDIAN", "ADMINISTRATOR"]);
+        Capacities.Scopes.ShouldBe(["PERSON", "PROPERTY", "PERSON_AND_PROPERTY"]);
+        Capacities.IsOverPropertyOnly(Whole with { GivenBy = "ADMINISTRATOR", MandateScope = "PERSON" }).ShouldBeFalse();
+        Capacities.IsOverPropertyOnly(Whole with { GivenBy = "PARENT", MandateScope = "PROPERTY" }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_notice_of_one_agency_counts_for_that_agency()
+    {
+        var claim = Whole with { NoticeVersion = "other" };
+
+        AgreementRecords.Judge(claim, Ground() with { Agency = "office-a" })!.Status.ShouldBe(AgreementStatus.Given);
+        AgreementRecords.Judge(claim, Ground())!.Fault.ShouldBe(WithheldCodes.AgreementNoticeUnknown);
+    }
+
+    [Fact]
+    public void A_preview_is_held_against_a_claim_only_where_it_can_be_looked_up()
+    {
+        var preview = new Preview("pes", "ACTIVATION", [new PreviewStep("office-a", 1, ["question"])]);
+        var kept = new Dictionary<string, KeptPreview> { [preview.Hash] = KeptPreview.Keep(Guid.Empty, preview, new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero)) };
+        var claim = Whole with { PreviewHash = preview.Hash };
+
+        Fault(claim, kept).ShouldBeNull("it was made on the day");
+        Fault(claim with { GivenOn = "2026-02" }, kept).ShouldBe(WithheldCodes.AgreementPreviewUnknown, "it was made after that month");
+        Fault(claim with { GivenOn = "2026-03" }, kept).ShouldBeNull();
+        Fault(claim, []).ShouldBe(WithheldCodes.AgreementPreviewUnknown);
+        Fault(claim, null).ShouldBeNull();
+        Fault(claim with { PreviewHash = " " }, []).ShouldBeNull("none is named");
+        AgreementRecords.Judge(claim, Ground() with { Previews = kept, Purpose = null })!.Fault.ShouldBeNull();
+        AgreementRecords.Judge(claim, Ground() with { Previews = kept, Agency = "pes-2" })!.Fault.ShouldBe(WithheldCodes.AgreementPreviewUnknown);
+        AgreementRecords.Judge(claim, Ground())!.Fault.ShouldBe(WithheldCodes.AgreementPreviewUnknown, "where nothing is said about previews none is known");
+
+        static string? Fault(AgreementClaim claim, Dictionary<string, KeptPreview>? previews) => AgreementRecords.Judge(claim, Ground() with { Previews = previews })!.Fault;
+    }
+
+    [Theory]
+    [InlineData("fra", "fra", "texte")]
+    [InlineData("tir", "ara", "نص")] // the first of the languages that there are
+    public void A_notice_is_shown_in_a_language_that_it_has(string wanted, string language, string text) =>
+        Cases.Policy.Notices[0].Versions[0].TextIn(null, wanted).ShouldBe((language, text));
+
+    [Fact]
+    public void A_notice_is_shown_from_its_first_day_to_its_last()
+    {
+        var week = Cases.Policy.Notices[0].Versions.Single(v => v.Version == "week");
+
+        Shown(8, 8).ShouldBeFalse();
+        Shown(9, 9).ShouldBeTrue();
+        Shown(15, 15).ShouldBeTrue();
+        Shown(16, 16).ShouldBeFalse();
+        Shown(1, 9).ShouldBeTrue();
+
+        bool Shown(int first, int last) => week.WasShown(new DateOnly(2026, 2, first), new DateOnly(2026, 2, last));
+    }
 
     [Fact]
     public void Where_nothing_is_said_there_is_nothing_to_judge()
@@ -69,6 +165,8 @@ public class AgreementRecordsTests
     [Theory]
     [InlineData("2026-1", "2026-03-01", "nld", "ELECTRONIC")]
     [InlineData(" 2026-1 ", "2026-01-01", null, "WRITTEN")]
+    [InlineData("2026-1", "2026-03-01", " nld ", " WRITTEN ")]
+    [InlineData("2026-1", "2026-03-01", " ", "WRITTEN")]
     [InlineData("2025-1", "2025-12", "fra", "WRITTEN")] // some day of that month, on each of which it was shown
     [InlineData("2026-1", "2026", "nld", "ORAL_RECORDED")]
     [InlineData("week", "2026-02", "nld", "WRITTEN")] // shown in one week of that month
@@ -79,6 +177,8 @@ public class AgreementRecordsTests
     [Theory]
     [InlineData(null, null, null, null, AgreementStatus.Given, null, null)]
     [InlineData("SELF", "2010-01-01", null, null, AgreementStatus.Given, null, null)]
+    [InlineData("", "2010-01-01", null, null, AgreementStatus.Given, null, null)]
+    [InlineData(" SELF ", "2010-01-01", null, null, AgreementStatus.Given, null, null)]
     [InlineData("PARENT", "2010-05-20", null, null, AgreementStatus.Given, "2028-05-19", null)] // until the day before the client is of age
     [InlineData("GUARDIAN", "2010-05", null, null, AgreementStatus.Given, "2028-04-30", null)] // the earliest day that may be meant
     [InlineData("PARENT", "2008-02-29", null, null, AgreementStatus.Unproven, null, "agreement.givenBy")] // of age on the last day of February

@@ -24,6 +24,14 @@ public sealed class RestoreHoldTests
     }
 
     [Fact]
+    public void What_is_for_an_office_that_the_directory_lost_is_parked_and_says_why()
+    {
+        var delivery = new DeliverySnapshot { From = "vdab", Recipient = "gone", Event = "referral.handover", State = DeliveryState.Waiting };
+        RestoreHold.IsParked(delivery, null).ShouldBeTrue();
+        RestoreHold.Fault.ShouldBe(new Gateway.Core.Work.Fault("restored", WorkProblems.MayHaveLeft));
+    }
+
+    [Fact]
     public void No_person_has_the_name_of_who_holds() => UserRules.Normal(RestoreHold.User).ShouldContain(' ');
 
     private static Agency Agency(ChannelKind channel) => TestAgency.Entry with { Channel = channel };

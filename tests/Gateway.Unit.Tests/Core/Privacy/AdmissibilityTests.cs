@@ -1,5 +1,7 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
+using Gateway.Core.Routing;
 
 namespace Gateway.Unit.Tests.Core.Privacy;
 
@@ -45,6 +47,140 @@ public class AdmissibilityTests
         Withheld(Cases.Referral with { Basis = Claim with { Expires = "2026-03-08" } }).Code.ShouldBe(WithheldCodes.BasisClaimExpired);
         Withheld(Cases.Referral with { Basis = Claim with { Expires = "someday" } }).Code.ShouldBe(WithheldCodes.BasisClaimExpired);
         Decide(Cases.Referral with { Basis = Claim with { Expires = "2026-03-09" } }).ShouldBeOfType<Admission.Admissible>();
+    }
+
+    [Theory]
+    [InlineData("public_task", "TASK-1")]
+    [InlineData("PUBLICTASK", " TASK-1 ")]
+    public void A_claim_is_read_whatever_its_spelling(string kind, string reference) =>
+        Decide(Cases.Referral with { Basis = new BasisClaim { Kind = kind, Reference = reference } }).ShouldBeOfType<Admission.Admissible>();
+
+    [Theory]
+    [InlineData(0, 0, null)] // its first day and its last
+    [InlineData(1, 1, WithheldCodes.BasisNotInForce)]
+    [InlineData(-1, -1, WithheldCodes.BasisNotInForce)]
+    public void A_basis_counts_from_its_first_day_to_its_last(int from, int to, string? code) =>
+        Code(Cases.Case(), Basis(b => b with { From = Cases.Today.AddDays(from), To = Cases.Today.AddDays(to) })).ShouldBe(code);
+
+    [Fact]
+    public void A_basis_of_named_agencies_covers_them() =>
+        Code(Cases.Case(), Basis(b => b with { Agencies = ["office-b", "pes"] })).ShouldBeNull();
+
+    /// <summary>Everything is wrong, and is mended one after the other: each time the next objection in order decides.</summary>
+    [Fact]
+    public void The_first_objection_decides()
+    {
+        var consent = Cases.Policy with
+        {
+            Bases = new Dictionary<string, LegalBasis>
+            {
+                ["B"] = Cases.ConsentBasis with { Reference = "B", To = Cases.Today.AddDays(-1), Purposes = ["NONE"], Country = "NL", Agencies = ["office-b"], WhyRefusingCostsNothing = " " },
+            },
+        };
+        var given = Cases.Case(sender: Cases.Control with { Live = false }) with
+        {
+            Client = new ClientStanding(true, true, true),
+            Agreement = new ClientAgreementStanding(AgreementStatus.Withdrawn, 1, null) { PropertyOnly = true },
+        };
+        given = given with { Referral = Cases.Referral with { Purpose = "GOSSIP", Basis = new BasisClaim { Kind = "PUBLIC_TASK", Reference = " ", Expires = "2026-03-08" }, Assessment = null } };
+        var agreed = Cases.Agreed() with { Policy = consent };
+
+        Expect(WithheldCodes.SenderNotLive);
+        given = given with { Sender = Cases.Control };
+        Expect(WithheldCodes.ControlApart);
+        given = given with { Sender = Cases.Pes };
+        Expect(WithheldCodes.PurposeUnknown);
+        given = given with { Referral = given.Referral with { Purpose = "CONTROL" } };
+        Expect(WithheldCodes.PurposeNotActivation);
+        given = given with { Referral = given.Referral with { Purpose = "ACTIVATION" } };
+        Expect(WithheldCodes.BasisMissing);
+        given = Claimed(c => c with { Reference = "A" });
+        Expect(WithheldCodes.BasisUnknown);
+        given = Claimed(c => c with { Reference = "B" });
+        Expect(WithheldCodes.BasisKindDiffers);
+        given = Claimed(c => c with { Kind = "CONSENT" });
+        Expect(WithheldCodes.BasisNotInForce);
+        Mend(b => b with { To = null, From = null });
+        Expect(WithheldCodes.BasisOtherPurpose);
+        Mend(b => b with { Purposes = ["ACTIVATION"] });
+        Expect(WithheldCodes.BasisOtherCountry);
+        Mend(b => b with { Country = "BE" });
+        Expect(WithheldCodes.BasisOtherAgency);
+        Mend(b => b with { Agencies = [] });
+        Expect(WithheldCodes.BasisConsentWithoutReason);
+        Mend(b => b with { WhyRefusingCostsNothing = "It is voluntary." });
+        Expect(WithheldCodes.BasisClaimExpired);
+        given = Claimed(c => c with { Expires = " " });
+        Expect(WithheldCodes.ClientRestricted);
+        given = given with { Client = new ClientStanding(true, false, true) };
+        Expect(WithheldCodes.ClientObjected);
+        given = given with { Client = new ClientStanding(true, false, false) };
+        Expect(WithheldCodes.ClientProtected);
+        given = given with { Client = ClientStanding.Free };
+        Expect(WithheldCodes.AgreementWithdrawn);
+        given = given with { Agreement = given.Agreement! with { Status = AgreementStatus.Given } };
+        Expect(WithheldCodes.AgreementCapacity);
+        given = given with { Agreement = given.Agreement! with { PropertyOnly = false } };
+        Expect(WithheldCodes.AssessmentMissing);
+        given = given with { Referral = given.Referral with { Assessment = Cases.Referral.Assessment } };
+        Expect(null);
+
+        void Expect(string? code) => Code(given, agreed).ShouldBe(code);
+
+        void Mend(Func<LegalBasis, LegalBasis> mend) =>
+            agreed = agreed with { Policy = agreed.Policy with { Bases = new Dictionary<string, LegalBasis> { ["B"] = mend(agreed.Policy.Bases["B"]) } } };
+
+        ReferralCase Claimed(Func<BasisClaim, BasisClaim> claim) => given with { Referral = given.Referral with { Basis = claim(given.Referral.Basis!) } };
+    }
+
+    public static TheoryData<string, ReferralSubmitted, string[]> Lacking => new()
+    {
+        { WithheldCodes.BasisMissing, Cases.Referral with { Basis = null }, ["basis.reference"] },
+        { WithheldCodes.BasisUnknown, Cases.Referral with { Basis = Claim with { Reference = "NO-SUCH" } }, [] },
+        { WithheldCodes.AgreementMissing, Cases.Referral with { Agreement = null }, ["agreement"] },
+        { WithheldCodes.AgreementUnproven, Agreeing(a => a with { How = null }), ["agreement.how"] },
+        { WithheldCodes.AgreementNoticeUnknown, Agreeing(a => a with { NoticeVersion = "none" }), ["agreement.noticeVersion"] },
+        { WithheldCodes.AgreementNoticeNotShown, Agreeing(a => a with { NoticeVersion = "2025-1" }), ["agreement.givenOn"] },
+        { WithheldCodes.AgreementNoticeLanguage, Agreeing(a => a with { Language = "tir" }), ["agreement.language"] },
+        { WithheldCodes.AgreementWayImpossible, Agreeing(a => a with { How = "TELEPATHY" }), ["agreement.how"] },
+        { WithheldCodes.AgreementPreviewUnknown, Agreeing(a => a with { PreviewHash = new string('0', 64) }), ["agreement.previewHash"] },
+        { WithheldCodes.AgreementCapacity, Agreeing(a => a with { GivenBy = "NEIGHBOUR" }), ["agreement.givenBy"] },
+        { WithheldCodes.AssessmentMissing, Cases.Referral with { Assessment = null }, ["assessment"] },
+        { WithheldCodes.AssessmentMissing, Cases.Referral with { Assessment = new Assessment() }, ["assessment"] },
+        { WithheldCodes.AssessmentNotWithClient, Cases.Referral with { Assessment = new Assessment { ConfirmedOn = "2026-03-01" } }, ["assessment.doneWithClient"] },
+        { WithheldCodes.AssessmentNotConfirmed, Cases.Referral with { Assessment = new Assessment { DoneWithClient = true, ConfirmedOn = " " } }, ["assessment.confirmedOn"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lacking))]
+    public void What_is_withheld_says_by_which_rule_and_what_is_missing(string code, ReferralSubmitted referral, string[] missing)
+    {
+        var why = Withheld(referral).Why;
+
+        (why.Rule, why.Says).ShouldBe((code, code));
+        why.Missing.ShouldBe(missing);
+        why.Inputs.ShouldBe([new InputVersion("policy", "pol-1")]);
+    }
+
+    [Fact]
+    public void A_recorded_agreement_to_what_is_about_money_lacks_the_scope_of_its_mandate()
+    {
+        var given = Cases.Case() with { Agreement = new ClientAgreementStanding(AgreementStatus.Given, 1, null) { PropertyOnly = true } };
+
+        Admissibility.Decide(given, Cases.Agreed()).ShouldBeOfType<Admission.Withheld>().Why.Missing.ShouldBe(["agreement.mandateScope"]);
+        Code(given with { Referral = Cases.Referral with { Purpose = "STATUTORY" } }, Cases.Agreed()).ShouldBeNull("no agreement is required");
+    }
+
+    [Theory]
+    [InlineData("ACTIVATION", "TASK-1", "purpose=ACTIVATION", "basis=TASK-1")]
+    [InlineData("GOSSIP", "NO-SUCH", "purpose=?", "basis=?")]
+    public void The_explanation_names_purpose_and_basis(string purpose, string reference, params string[] facts)
+    {
+        var why = Decide(Cases.Referral with { Purpose = purpose, Basis = Claim with { Reference = reference } }).Why;
+
+        why.Facts.ShouldBe(facts);
+        if (purpose == "ACTIVATION")
+            (why.Rule, why.Says).ShouldBe((DecisionSentences.Admissible, DecisionSentences.Admissible));
     }
 
     [Fact]
@@ -135,15 +271,39 @@ public class AdmissibilityTests
         var plan = Cases.Referral with { Assessment = null, Assistance = new Assistance { IndividualPlanOn = "2026-02-01" } };
 
         Decide(plan).ShouldBeOfType<Admission.Admissible>();
+        Decide(Planned("2026-03-09")).ShouldBeOfType<Admission.Admissible>();
+        Withheld(Planned("2026-03-10")).Code.ShouldBe(WithheldCodes.AssessmentMissing, "it is not signed yet");
+        Withheld(Planned("soon")).Code.ShouldBe(WithheldCodes.AssessmentMissing);
         Withheld(plan with { Assessment = new Assessment { DoneWithClient = false } }).Code.ShouldBe(WithheldCodes.AssessmentNotWithClient);
+
+        static ReferralSubmitted Planned(string day) => Cases.Referral with { Assessment = null, Assistance = new Assistance { IndividualPlanOn = day } };
     }
 
     [Fact]
     public void A_control_service_or_an_agency_that_is_not_live_refers_nobody()
     {
-        Admissibility.Decide(Cases.Case(sender: Cases.Control), Cases.Agreed()).ShouldBeOfType<Admission.Withheld>().Code.ShouldBe(WithheldCodes.ControlApart);
+        var control = Admissibility.Decide(Cases.Case(sender: Cases.Control), Cases.Agreed()).ShouldBeOfType<Admission.Withheld>();
+        (control.Code, control.Why.Says).ShouldBe((WithheldCodes.ControlApart, DecisionSentences.SenderIsControl));
         Admissibility.Decide(Cases.Case(sender: Cases.Gone), Cases.Agreed()).ShouldBeOfType<Admission.Withheld>().Code.ShouldBe(WithheldCodes.SenderNotLive);
     }
+
+    [Theory]
+    [InlineData(RecipientClass.Pes, true)]
+    [InlineData(RecipientClass.Welfare, true)]
+    [InlineData(RecipientClass.Provider, true)]
+    [InlineData(RecipientClass.Employer, true)]
+    [InlineData(RecipientClass.Health, true)]
+    [InlineData(RecipientClass.PesControl, false)]
+    [InlineData(RecipientClass.Register, false)]
+    public void Only_who_serves_activation_refers(RecipientClass kind, bool serves) =>
+        Code(Cases.Case(sender: Cases.Pes with { Class = kind }), Cases.Agreed()).ShouldBe(serves ? null : WithheldCodes.ControlApart);
+
+    private static string? Code(ReferralCase given, Agreed agreed) => (Admissibility.Decide(given, agreed) as Admission.Withheld)?.Code;
+
+    private static Agreed Basis(Func<LegalBasis, LegalBasis> change) =>
+        Cases.Agreed() with { Policy = Cases.Policy with { Bases = new Dictionary<string, LegalBasis> { ["TASK-1"] = change(Cases.Basis) } } };
+
+    private static ReferralSubmitted Agreeing(Func<AgreementClaim, AgreementClaim> change) => Cases.Referral with { Agreement = change(Cases.Referral.Agreement!) };
 
     private static BasisClaim Claim => Cases.Referral.Basis!;
 

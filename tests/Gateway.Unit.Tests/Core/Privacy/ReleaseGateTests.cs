@@ -1,4 +1,5 @@
 using Gateway.Contracts;
+using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Unit.Tests.Core.Privacy;
@@ -43,6 +44,41 @@ public class ReleaseGateTests
         Blocked(Cases.Release() with { Purpose = "STATUTORY" }).ShouldBe(WithheldCodes.NoManifest);
     }
 
+    public static TheoryData<string, Func<Manifest, Manifest>> Others => new()
+    {
+        { "another event", m => m with { Event = EventTypes.PlanChanged } },
+        { "another step", m => m with { Step = 2 } },
+        { "another purpose", m => m with { Purpose = "STATUTORY" } },
+        { "another sender", m => m with { From = RecipientClass.Welfare } },
+        { "another recipient", m => m with { To = RecipientClass.Provider } },
+        { "another kind of basis", m => m with { Bases = [BasisKind.LegalObligation] } },
+        { "of yesterday", m => m with { ValidTo = Cases.Today.AddDays(-1) } },
+        { "of tomorrow", m => m with { ValidFrom = Cases.Today.AddDays(1) } },
+        { "of nothing", m => m with { Fields = [] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void A_manifest_that_differs_in_one_thing_lets_nothing_leave(string what, Func<Manifest, Manifest> differs)
+    {
+        var agreed = Cases.Agreed() with { Policy = Cases.Policy with { Manifests = [differs(Cases.Policy.Manifests.Single(m => m.Id == "handover-1"))] } };
+
+        var blocked = ReleaseGate.Decide(Cases.Release(), agreed).ShouldBeOfType<Release.Blocked>(what);
+        (blocked.Code, blocked.Why.Rule, blocked.Why.Says).ShouldBe((WithheldCodes.NoManifest, WithheldCodes.NoManifest, DecisionSentences.NoManifestToday));
+    }
+
+    [Fact]
+    public void A_manifest_counts_on_its_first_day_and_on_its_last()
+    {
+        var agreed = Cases.Agreed() with { Policy = Cases.Policy with { Manifests = [.. Cases.Policy.Manifests.Select(m => m with { ValidFrom = Cases.Today, ValidTo = Cases.Today })] } };
+
+        ReleaseGate.Decide(Cases.Release(), agreed).ShouldBeOfType<Release.Allowed>();
+    }
+
+    [Fact]
+    public void A_view_of_a_basis_that_the_registry_does_not_have_is_none() =>
+        Views.Decide(Cases.Release() with { BasisReference = "NO-SUCH" }, Cases.Agreed()).ShouldBeNull();
+
     [Fact]
     public void A_manifest_counts_only_on_its_own_days()
     {
@@ -65,6 +101,92 @@ public class ReleaseGateTests
     {
         Blocked(Cases.Release() with { Agreement = new ClientAgreementStanding(AgreementStatus.Given, 1, Cases.Today.AddDays(-1)) }).ShouldBe(WithheldCodes.AgreementExpired);
         Blocked(Cases.Release() with { Agreement = null }).ShouldBe(WithheldCodes.AgreementMissing);
+        Allowed(Cases.Release() with { Agreement = new ClientAgreementStanding(AgreementStatus.Given, 1, Cases.Today) }).ShouldNotBeNull("its last day counts");
+    }
+
+    [Fact]
+    public void What_says_why_names_what_was_looked_at()
+    {
+        InputVersion[] common = [new("policy", "pol-1"), new("directory", "dir-1")];
+        var allowed = Allowed(Cases.Release());
+        (allowed.Why.Rule, allowed.Why.Says).ShouldBe(("handover-1", DecisionSentences.StillAllowed));
+        allowed.Why.Inputs.ShouldBe([.. common, new InputVersion("agreement:local", "loc-1")]);
+        (allowed.View.Why.Rule, allowed.View.Why.Says).ShouldBe(("handover-1", DecisionSentences.ByManifest));
+        allowed.View.Why.Inputs.ShouldBe([new InputVersion("policy", "pol-1"), new InputVersion("agreement:local", "loc-1")]);
+
+        var blocked = ReleaseGate.Decide(Cases.Release() with { Purpose = "GOSSIP" }, Cases.Agreed()).ShouldBeOfType<Release.Blocked>();
+        (blocked.Code, blocked.Why.Rule, blocked.Why.Says).ShouldBe((WithheldCodes.PurposeUnknown, WithheldCodes.PurposeUnknown, WithheldCodes.PurposeUnknown));
+        blocked.Why.Inputs.ShouldBe(common);
+    }
+
+    [Fact]
+    public void What_the_client_was_not_shown_stays_behind_in_handovers_alone()
+    {
+        IReadOnlySet<string> shown = new HashSet<string>(["question", "client.contact.email"], StringComparer.Ordinal);
+        var allowed = Allowed(Cases.Release() with { Shown = shown });
+        allowed.View.Fields.ShouldBe(["question"]);
+        allowed.NotShown.Order(StringComparer.Ordinal).ShouldBe(["client.contact.phone", "client.familyName"]);
+        Allowed(Cases.Release()).NotShown.ShouldBeEmpty();
+
+        var nothing = ReleaseGate.Decide(Cases.Release() with { Shown = new HashSet<string>() }, Cases.Agreed()).ShouldBeOfType<Release.Blocked>();
+        (nothing.Code, nothing.Why.Says).ShouldBe((WithheldCodes.AgreementPreviewNarrower, WithheldCodes.AgreementPreviewNarrower));
+        Allowed(Cases.Release(Status, 0) with { Shown = new HashSet<string>() }).View.Fields.Count.ShouldBe(2);
+    }
+
+    /// <summary>Everything is wrong, and is mended one after the other: each time the next objection in order decides.</summary>
+    [Fact]
+    public void The_first_objection_decides()
+    {
+        var release = Cases.Release() with
+        {
+            To = Cases.Control with { Live = false }, Purpose = "CONTROL", BasisReference = "ENDED-1", Client = new ClientStanding(true, true, true),
+            Collaboration = Cases.Local with { ValidTo = Cases.Today.AddDays(-1) }, Agreement = new ClientAgreementStanding(AgreementStatus.Withdrawn, 1, null) { PropertyOnly = true },
+            Services = ["GUIDANCE"], Step = 3,
+        };
+
+        Blocked(release).ShouldBe(WithheldCodes.RecipientNotLive);
+        release = release with { To = Cases.Control };
+        Blocked(release).ShouldBe(WithheldCodes.ControlApart);
+        release = release with { To = Cases.Welfare };
+        Blocked(release).ShouldBe(WithheldCodes.PurposeNotActivation);
+        release = release with { Purpose = "ACTIVATION" };
+        Blocked(release).ShouldBe(WithheldCodes.BasisNotInForce);
+        release = release with { BasisReference = "TASK-1" };
+        Blocked(release).ShouldBe(WithheldCodes.ClientRestricted);
+        release = release with { Client = ClientStanding.Free };
+        Blocked(release).ShouldBe(WithheldCodes.CollaborationEnded);
+        release = release with { Collaboration = Cases.Local with { ValidTo = Cases.Today } };
+        Blocked(release).ShouldBe(WithheldCodes.AgreementWithdrawn);
+        release = release with { Agreement = release.Agreement! with { Status = AgreementStatus.Given } };
+        Blocked(release).ShouldBe(WithheldCodes.AgreementCapacity);
+        release = release with { Agreement = release.Agreement with { PropertyOnly = false } };
+        Blocked(release).ShouldBe(WithheldCodes.NoManifest);
+        Allowed(release with { Step = 1 }).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(EventTypes.ReferralHandover, 1, false)]
+    [InlineData(Status, 0, true)] // the basis is the referring agency's, which is told here
+    public void The_basis_is_law_where_whoever_refers_is(string eventType, int step, bool allowed)
+    {
+        var agreed = Cases.Agreed() with { Policy = Cases.Policy with { Bases = new Dictionary<string, LegalBasis> { ["TASK-1"] = Cases.Basis with { Country = "NL", Agencies = ["abroad"] } } } };
+        var release = Cases.Release(eventType, step);
+
+        (ReleaseGate.Decide(release with { To = release.To with { Id = "abroad", Country = "NL" } }, agreed) is Release.Allowed).ShouldBe(allowed);
+        (ReleaseGate.Decide(release with { From = release.From with { Id = "abroad", Country = "NL" } }, agreed) is Release.Allowed).ShouldBeTrue();
+        ReleaseGate.Decide(release, agreed).ShouldBeOfType<Release.Blocked>().Code.ShouldBe(WithheldCodes.BasisOtherCountry);
+    }
+
+    [Fact]
+    public void A_joint_plan_needs_the_agreement_as_a_handover_does()
+    {
+        var agreed = Cases.Agreed() with { Policy = Cases.Policy with { Manifests = [.. Cases.Policy.Manifests, Cases.Policy.Manifests[0] with { Id = "plan", Event = EventTypes.PlanChanged, Step = 0, Fields = ["parts.state"] }] } };
+        var plan = Cases.Release() with { Event = EventTypes.PlanChanged, Step = 0 };
+
+        ReleaseGate.Decide(plan, agreed).ShouldBeOfType<Release.Allowed>().View.Manifest.ShouldBe("plan");
+        ReleaseGate.Decide(plan with { Shown = new HashSet<string>() }, agreed).ShouldBeOfType<Release.Allowed>("a preview shows handovers");
+        ReleaseGate.Decide(plan with { Agreement = null }, agreed).ShouldBeOfType<Release.Blocked>().Code.ShouldBe(WithheldCodes.AgreementMissing);
+        ReleaseGate.Decide(plan with { Collaboration = Cases.Local with { ValidFrom = Cases.Today.AddDays(1) } }, agreed).ShouldBeOfType<Release.Blocked>().Code.ShouldBe(WithheldCodes.CollaborationEnded);
     }
 
     [Fact]
@@ -108,6 +230,12 @@ public class ReleaseGateTests
             .ShouldBeOfType<Release.Blocked>().Code.ShouldBe(WithheldCodes.ControlApart);
         Blocked(Cases.Release() with { Purpose = "CONTROL" }).ShouldBe(WithheldCodes.PurposeNotActivation);
     }
+
+    [Fact]
+    public void Control_tells_nobody_anything_either() =>
+        Blocked(Cases.Release(Status, 0) with { From = Cases.Control }).ShouldBe(WithheldCodes.ControlApart);
+
+    private static Release.Allowed Allowed(ReleaseCase release) => ReleaseGate.Decide(release, Cases.Agreed()).ShouldBeOfType<Release.Allowed>();
 
     private static string Blocked(ReleaseCase release) => ReleaseGate.Decide(release, Cases.Agreed()).ShouldBeOfType<Release.Blocked>().Code;
 }

@@ -1,4 +1,5 @@
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 
 namespace Gateway.Unit.Tests.Core.Webhooks;
 
@@ -31,6 +32,12 @@ public sealed class WebhookAnswersTests
     [InlineData(504, AfterCall.EndpointRests)]
     [InlineData(599, AfterCall.TryAgain)]
     [InlineData(101, AfterCall.TryAgain)]
+    [InlineData(199, AfterCall.TryAgain)]
+    [InlineData(299, AfterCall.Taken)]
+    [InlineData(300, AfterCall.Park)]
+    [InlineData(399, AfterCall.Park)]
+    [InlineData(499, AfterCall.Park)]
+    [InlineData(505, AfterCall.TryAgain)]
     public void A_status_means(int status, AfterCall after) => WebhookAnswers.After(new WebhookCall(CallEnd.Answered, BodyLeft: true, status)).ShouldBe(after);
 
     [Theory]
@@ -63,7 +70,11 @@ public sealed class WebhookAnswersTests
 
     [Theory]
     [InlineData(404, 1, "webhook-refused", true)]
+    [InlineData(300, 1, "webhook-redirected", true)]
     [InlineData(302, 1, "webhook-redirected", true)]
+    [InlineData(399, 1, "webhook-redirected", true)]
+    [InlineData(400, 1, "webhook-refused", true)]
+    [InlineData(499, 1, "webhook-refused", true)]
     [InlineData(500, 1, "webhook-failed", false)]
     [InlineData(500, 7, "webhook-failed", false)]
     [InlineData(500, 8, "webhook-failed", true)]
@@ -76,8 +87,45 @@ public sealed class WebhookAnswersTests
         WebhookAnswers.Codes.ShouldContain(code);
     }
 
+    [Fact]
+    public void What_waits_for_an_endpoint_says_why()
+    {
+        Says(CallEnd.NotReached).ShouldBe(WorkProblems.WebhookNotReached.Code);
+        Says(CallEnd.NotTrusted).ShouldBe(WorkProblems.WebhookNotTrusted.Code);
+        Says(CallEnd.NotAllowed).ShouldBe(WorkProblems.WebhookNotAllowed.Code);
+        Says(CallEnd.NoSecret).ShouldBe(WorkProblems.WebhookNoSecret.Code);
+        Says(CallEnd.NoAnswer).ShouldBe(WorkProblems.WebhookNoAnswer.Code);
+        Says(CallEnd.NotTried).ShouldBeNull();
+        Says(CallEnd.Answered, 200).ShouldBeNull();
+        Says(CallEnd.Answered, 503).ShouldBe(WorkProblems.WebhookAnswered.Code);
+        WebhookAnswers.Says(new WebhookCall(CallEnd.Answered, true, 503))!.ToString().ShouldContain("503");
+        Of(new WebhookCall(CallEnd.NoSecret)).Away?.Code.ShouldBe(WorkProblems.WebhookNoSecret.Code);
+        Of(new WebhookCall(CallEnd.Answered, true, 429)).Away?.Code.ShouldBe(WorkProblems.WebhookAnswered.Code);
+
+        static string? Says(CallEnd end, int status = 0) => WebhookAnswers.Says(new WebhookCall(end, Status: status))?.Code;
+    }
+
+    [Fact]
+    public void An_endpoint_that_does_not_answer_fails_in_the_end()
+    {
+        var result = Of(new WebhookCall(CallEnd.NoAnswer, BodyLeft: true), attempt: 8);
+
+        (result.Departure, result.Fault!.Code, result.Fault.Reason.Code, result.IsLast).ShouldBe((Departure.Unknown, WebhookAnswers.Failed, WorkProblems.WebhookNoAnswer.Code, true));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, 1)]
+    [InlineData(86_399, 86_399)]
+    [InlineData(86_400, 86_400)]
+    [InlineData(86_401, 86_400)]
+    public void What_is_asked_is_bounded(int asked, int? seconds) =>
+        WebhookAnswers.Asked(new WebhookCall(CallEnd.NotTried, RetryAfter: TimeSpan.FromSeconds(asked))).ShouldBe(seconds is { } s ? TimeSpan.FromSeconds(s) : null);
+
     [Theory]
     [InlineData(1, 0.0, 15)]
+    [InlineData(1, 0.5, 22.5)]
+    [InlineData(0, 1.0, 30)]
     [InlineData(1, 1.0, 30)]
     [InlineData(2, 1.0, 120)]
     [InlineData(3, 1.0, 480)]
@@ -85,7 +133,7 @@ public sealed class WebhookAnswersTests
     [InlineData(5, 1.0, 7680)]
     [InlineData(6, 1.0, 21600)]
     [InlineData(100, 1.0, 21600)]
-    public void Pauses_grow_to_a_bound_and_are_spread(int attempt, double chance, int seconds) =>
+    public void Pauses_grow_to_a_bound_and_are_spread(int attempt, double chance, double seconds) =>
         WebhookAnswers.Pause(attempt, First, WebhookAnswers.LongestPause, chance).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Theory]
