@@ -34,7 +34,11 @@ internal sealed class FilledStore : IAsyncDisposable
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Makes the schema and writes the rows that a year of referrals leaves behind.</summary>
-    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation)
+    public static Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation) =>
+        FillAsync(ground, referrals, TimeSpan.FromDays(365), progress, cancellation);
+
+    /// <summary>The same of a longer or shorter time.</summary>
+    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, TimeSpan length, Action<int> progress, CancellationToken cancellation)
     {
         IGatewayDatabase database = ground.Postgres is null ? new SqliteDatabase(Path.Combine(ground.Folder, "gateway.db")) : new PostgreSqlDatabase(ground.Postgres);
         var agreed = ContractsFolder.LoadOrFail(GatewayBuild.This.Contracts).Agreed;
@@ -50,7 +54,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await installation.OpenAsync(cancellation);
         installation.Release();
         var began = TimeProvider.System.GetTimestamp();
-        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TrailKeys>(), agreed, referrals, TimeProvider.System.GetUtcNow());
+        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TrailKeys>(), agreed, referrals, TimeProvider.System.GetUtcNow(), length);
         var units = services.GetRequiredService<UnitsOfWork>();
         for (var from = 0; from < referrals; from += Together)
         {
