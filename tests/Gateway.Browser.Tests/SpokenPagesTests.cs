@@ -21,6 +21,8 @@ public sealed partial class SpokenPagesTests(Browsing browsing) : IClassFixture<
         }
         """;
 
+    private static readonly Lazy<string> Sources = new(() => string.Concat(Directory.EnumerateFiles(System.IO.Path.Combine(Contracts(), "evaluation"), "*.yaml").Select(File.ReadAllText)));
+
     [Theory]
     [InlineData("nl")]
     [InlineData("fr")]
@@ -44,6 +46,14 @@ public sealed partial class SpokenPagesTests(Browsing browsing) : IClassFixture<
         found.ShouldBeEmpty();
     }
 
+    private static string Contracts()
+    {
+        var above = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!Directory.Exists(System.IO.Path.Combine(above.FullName, "contracts", "evaluation")))
+            above = above.Parent!;
+        return System.IO.Path.Combine(above.FullName, "contracts");
+    }
+
     private static Look Phone => Look.Others[^1];
 
     private static async Task<IEnumerable<string>> WrongAsync(Visit visit, string language)
@@ -55,9 +65,10 @@ public sealed partial class SpokenPagesTests(Browsing browsing) : IClassFixture<
             wrong.Add($"it is {width} pixels wide");
         foreach (var text in (await visit.Page.EvaluateAsync<string[]>(Texts)).Distinct(StringComparer.Ordinal))
         {
-            if (English().IsMatch(text))
+            // What the agreed files say of their sources is in their own language; what is to be written into a file is a code.
+            if (English().IsMatch(text) && !Sources.Value.Contains(text, StringComparison.Ordinal))
                 wrong.Add("English: " + text);
-            else if (Code().IsMatch(text))
+            else if (Code().IsMatch(text) && !text.Contains("contracts/", StringComparison.Ordinal))
                 wrong.Add("a code: " + text);
         }
 

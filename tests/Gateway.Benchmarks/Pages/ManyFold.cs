@@ -33,7 +33,7 @@ internal sealed class ManyFold(int copies, TimeSpan apart)
             await WithoutIndexesAsync(connection, table, () => CopyAsync(connection, table, cancellation), cancellation);
         }
 
-        Progress.Said("Copying Audit.");
+        Progress.Said($"Copying the audit trail.");
         await WithoutIndexesAsync(connection, "Audit", () => CopyAuditAsync(connection, trail, cancellation), cancellation);
         await RunAsync(connection, $"""UPDATE "Feed" SET "Last" = "Last" * {copies + 1} + {copies}, "Acknowledged" = "Last" * {copies + 1} + {copies}""", cancellation);
         await RunAsync(connection, "VACUUM (ANALYZE)", cancellation);

@@ -32,7 +32,7 @@ internal sealed record PageSpeed(string Machine, Noise Noise, int Referrals, dou
     public static async Task<PageSpeed> MeasureAsync(int referrals, CancellationToken cancellation)
     {
         var noise = Noise.Now();
-        await using var grounds = await Grounds.StartAsync(postgres: true, rabbit: false, cancellation);
+        await using var grounds = await Grounds.StartAsync(postgres: true, rabbit: true, cancellation);
         var ground = await grounds.NewAsync("pages", cancellation);
         var agreed = ContractsFolder.LoadOrFail(GatewayBuild.This.Contracts).Agreed;
         var began = TimeProvider.System.GetTimestamp();
@@ -46,10 +46,10 @@ internal sealed record PageSpeed(string Machine, Noise Noise, int Referrals, dou
         var filled = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         Progress.Said($"Filled in {filled:0} s.");
         var people = new PagePeople(await LinkAsync(ground, "desk", "viewer,operator,replay", null, cancellation), await LinkAsync(ground, "officer", "dpo", null, cancellation),
-            await LinkAsync(ground, "worker", "case-worker", store.Year.BusyOffice, cancellation), await LinkAsync(ground, "admin", "administrator", null, cancellation),
+            await LinkAsync(ground, "worker", "caseworker", store.Year.BusyOffice, cancellation), await LinkAsync(ground, "admin", "administrator", null, cancellation),
             await GatewayProcess.VerbAsync(GatewayBuild.This, ground, ["user", "key", "create", "desk"], cancellation),
             await GatewayProcess.VerbAsync(GatewayBuild.This, ground, ["agency", "key", "create", store.Year.Busy], cancellation));
-        // What the gateway does of its own accord with what was written straight into its tables is not measured here.
+        // A process of its own for HTTP, as in production: what the stages and the audit trail would do with what was written straight into the tables is not measured here.
         await using var gateway = await GatewayProcess.StartAsync(
             GatewayBuild.This, ground with { Further = ["--Gateway:Traffic:Every=00:00:00", "--Gateway:Retention:Every=00:00:00", "--Gateway:Heartbeat:Every=00:00:00"] }, roles: "api", cancellation);
         var list = await PageList.MakeAsync(gateway.Address, people, store.Year, agreed, cancellation);
