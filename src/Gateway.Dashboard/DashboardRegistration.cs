@@ -51,6 +51,8 @@ public static class DashboardRegistration
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
         services.AddScoped<LiveParts>();
+        services.AddSingleton<LiveReadings>();
+        services.AddHostedService<Evaluation.ReportsKeptFresh>();
         services.AddRazorComponents();
         services.AddAntiforgery(o =>
         {

@@ -8,6 +8,7 @@ using Gateway.Benchmarks.Compared;
 using Gateway.Benchmarks.Deadlines;
 using Gateway.Benchmarks.Deciding;
 using Gateway.Benchmarks.Finding;
+using Gateway.Benchmarks.Pages;
 using Gateway.Benchmarks.Replaying;
 using Gateway.Benchmarks.Sizing;
 using Gateway.Benchmarks.Starting;
@@ -32,6 +33,7 @@ var against = new Option<string?>("--against") { Description = "Instead: run ano
 var telemetry = new Option<bool>("--telemetry") { Description = $"Instead: the gateway without and with telemetry, alternately, at full load. At least {BuildComparison.FewestTimes} runs each." };
 var openTransaction = new Option<double>("--open-transaction") { Description = "Instead: the load for so many minutes without and so many with a transaction left open on the database. Needs PostgreSQL." };
 var find = new Option<bool>("--find") { Description = "Instead: fill a store with a year of referrals (1,000,000 unless --referrals says otherwise) and measure what Find, the worklists, Now and a referral's page ask of it." };
+var pages = new Option<int>("--pages") { Arity = ArgumentArity.ZeroOrOne, Description = $"Instead: fill a PostgreSQL database with so many referrals ({PageSpeed.Usual} when none is given) and three years of figures, and call every page, list, report and chart; and what counting traffic costs." };
 var translate = new Option<bool>("--translate") { Description = "Instead: every format through its profile, beside a bare parse of the same bytes with the same library, on one core." };
 var background = new Option<bool>("--background") { Description = $"Instead: which share of a core retention and rotation of keys use, with nothing else to do and beside full load ({BackgroundShare.Enough} referrals stored unless --stored says otherwise)." };
 var trail = new Option<int>("--trail") { Description = "Instead: how fast a trail of so many entries is sealed and verified, and how long a proof of one disclosure takes." };
@@ -71,7 +73,11 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
+<<<<<<< HEAD
     referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, perSeal, start, deadlines, waiting, replay, agencies, feed, sizing, part, megabytes, format, json,
+=======
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, pages, translate, background, decide, prove, trail, deadlines, waiting, replay, megabytes, format, json,
+>>>>>>> pages
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times, perSeal })
 {
@@ -166,6 +172,13 @@ command.SetAction(async (parsed, cancellation) =>
             FindReport.Json(found, Console.Out);
         else
             FindReport.Table(found, Console.Out);
+        return 0;
+    }
+
+    if (parsed.GetResult(pages) is { Implicit: false })
+    {
+        var speed = await PageSpeed.MeasureAsync(parsed.GetValue(pages) is > 0 and var given ? given : PageSpeed.Usual, cancellation);
+        Print(speed, speed.Table);
         return 0;
     }
 

@@ -12,6 +12,14 @@ public static class ShortReference
     public static string? Read(string? text) => text?.Trim().ToUpperInvariant() is { Length: 2 * Half + 1 } read && read[Half] == '-'
         && read.Where((_, i) => i != Half).All(char.IsAsciiHexDigitUpper) ? read : null;
 
+    /// <summary>The last bytes of the ids that it stands for.</summary>
+    /// <param name="reference">One that was read.</param>
+    public static byte[] Bytes(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Convert.FromHexString(reference.Remove(Half, 1));
+    }
+
     /// <summary>Of an id.</summary>
     public static string Of(Guid id)
     {

@@ -151,6 +151,9 @@ public sealed record ReportSet(IReadOnlyList<Report> All, IReadOnlyList<Suppress
 /// <summary>The latest reports.</summary>
 public interface IReports
 {
-    /// <summary>Every report, from one count. They may be ten minutes old, and are the same for everybody meanwhile.</summary>
+    /// <summary>Every report, from one count. They may be ten minutes old, longer where counting takes more than twelve seconds, and are the same for everybody meanwhile.</summary>
     Task<ReportSet> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>Counts anew when the last count is about to be over and somebody read it not long ago, so that the next reader does not wait.</summary>
+    Task RefreshAsync(CancellationToken cancellation);
 }

@@ -96,7 +96,7 @@ public static class ReturnWords
     {
         Returns.Remedy.UseAgreedCode => new(
             "Use a code of the agreed list, or ask the gateway desk to add it to the profile, and send the record again.",
-            "Gebruik een code uit de afgesproken lijst, of vraag het gatewayloket om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
+            "Gebruik een code uit de afgesproken lijst, of vraag het loket van de gateway om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
             "Utilisez un code de la liste convenue, ou demandez au guichet de la passerelle de l'ajouter au profil, et renvoyez l'enregistrement."),
         Returns.Remedy.FollowTheFormat => new(
             "Write the document as its format was agreed, and send it again.",
@@ -116,7 +116,7 @@ public static class ReturnWords
             "Vérifiez à la source le numéro de l'orientation et celui du client, et renvoyez l'enregistrement."),
         Returns.Remedy.SpeakForYourself => new(
             "Send it in the name of the organisation itself, or ask the gateway desk to agree on it.",
-            "Stuur het in naam van de organisatie zelf, of vraag het gatewayloket om het af te spreken.",
+            "Stuur het in naam van de organisatie zelf, of vraag het loket van de gateway om het af te spreken.",
             "Envoyez-le au nom de l'organisation elle-même, ou demandez au guichet de la passerelle d'en convenir."),
         Returns.Remedy.SendAgain => new(
             "Send it again if it still holds.",
@@ -124,7 +124,7 @@ public static class ReturnWords
             "Renvoyez-le s'il est toujours valable."),
         Returns.Remedy.AskTheDesk => new(
             "Ask the gateway desk; the record is kept.",
-            "Vraag het gatewayloket; het record wordt bewaard.",
+            "Vraag het loket van de gateway; het record wordt bewaard.",
             "Demandez au guichet de la passerelle ; l'enregistrement est conservé."),
         Returns.Remedy.SendCode => new(
             "The referral goes on. If the client agrees explicitly, record that anew and send a correction with PART_TIME_START, QUIET_WORKPLACE or ACCESSIBLE_SITE.",

@@ -16,8 +16,8 @@ internal static class NowPages
     {
         pages.MapGet("/now", async (IOverview overview, IStoreState store, IReadiness readiness, CancellationToken cancellation) =>
             PageResult.Of<NowPage>(new { Overview = await ReadAsync(overview, store, readiness, cancellation) })).RequireAuthorization(Permission.See);
-        pages.MapGet("/now/live", (HttpContext http, IOverview overview, IStoreState store, IReadiness readiness, LiveParts parts, CancellationToken cancellation) =>
-            parts.SendAsync<NowFlows>(http, async () => new() { ["Overview"] = await ReadAsync(overview, store, readiness, cancellation) }, cancellation)).RequireAuthorization(Permission.See);
+        pages.MapGet("/now/live", (HttpContext http, IOverview overview, IStoreState store, IReadiness readiness, LiveParts parts, LiveReadings readings, CancellationToken cancellation) =>
+            parts.SendAsync<NowFlows>(http, async () => new() { ["Overview"] = await readings.ReadAsync("now", () => ReadAsync(overview, store, readiness, CancellationToken.None), cancellation) }, cancellation)).RequireAuthorization(Permission.See);
     }
 
     /// <summary>The flows; when the store does not answer, that and nothing else.</summary>

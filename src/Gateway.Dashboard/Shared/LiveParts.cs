@@ -13,7 +13,7 @@ namespace Gateway.Dashboard.Shared;
 /// <param name="machine">Machine time.</param>
 public sealed class LiveParts(IServiceProvider services, ILoggerFactory loggers, [FromKeyedServices("machine")] TimeProvider machine)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
 
     /// <summary>After this long the browser connects anew, and is asked again who it is.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);

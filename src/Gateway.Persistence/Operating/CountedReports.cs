@@ -11,7 +11,8 @@ namespace Gateway.Persistence.Operating;
 
 /// <summary>
 /// Reports from one count, kept for ten minutes in each process: whoever reads two reports, or reads one twice, sees the same numbers, so that
-/// the difference of two readings tells nothing about who came between them.
+/// the difference of two readings tells nothing about who came between them. As long as somebody reads, the next count is taken before the last
+/// is over, so that nobody waits for it.
 /// </summary>
 internal sealed class CountedReports(
     IGatewayDatabase database, IFigures figures, ILadderFigures ladder, IOutcomeFigures outcomes, IPresent<Agreed> agreed, TimeProvider domain, TimeProvider machine) : IReports
@@ -20,20 +21,28 @@ internal sealed class CountedReports(
     private const int MostYears = 10;
     private static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
 
+    /// <summary>So long before a count is over the next is taken.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
+
+    /// <summary>So long after the last reading counting goes on.</summary>
+    private static readonly TimeSpan Interest = TimeSpan.FromHours(4);
+
+    /// <summary>Counting takes at most so many times as long as it is left alone between two counts: a fiftieth of the time.</summary>
+    private const int Rest = 50;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Counted? _last;
+    private long _readAt = long.MinValue;
 
     public async Task<ReportSet> ReadAsync(CancellationToken cancellation)
     {
+        Interlocked.Exchange(ref _readAt, machine.GetUtcNow().UtcTicks);
+        if (Fresh is { } fresh)
+            return fresh.Reports;
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (_last is { } last && machine.GetUtcNow() < last.Until && ReferenceEquals(last.Agreed, agreed.Now))
-                return last.Reports;
-            var now = agreed.Now;
-            var reports = ReportRules.Of(await CountAsync(now, cancellation), now.Evaluation);
-            _last = new Counted(machine.GetUtcNow() + Holds, now, reports);
-            return reports;
+            return (Fresh ?? (_last = await CountedAsync(cancellation))).Reports;
         }
         finally
         {
@@ -41,8 +50,28 @@ internal sealed class CountedReports(
         }
     }
 
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        if (_last is not { } last || !ReferenceEquals(last.Agreed, agreed.Now) || machine.GetUtcNow() < last.Until - Ahead
+            || machine.GetUtcNow().UtcTicks - Interlocked.Read(ref _readAt) > Interest.Ticks)
+            return;
+        var next = await CountedAsync(cancellation);
+        // What was forgotten meanwhile stays so.
+        Interlocked.CompareExchange(ref _last, next, last);
+    }
+
     /// <summary>Counts anew at the next reading: an entry of the barrier log was added or decided.</summary>
     internal void Forget() => _last = null;
+
+    private Counted? Fresh => _last is { } last && machine.GetUtcNow() < last.Until && ReferenceEquals(last.Agreed, agreed.Now) ? last : null;
+
+    private async Task<Counted> CountedAsync(CancellationToken cancellation)
+    {
+        var (now, began) = (agreed.Now, machine.GetTimestamp());
+        var reports = ReportRules.Of(await CountAsync(now, cancellation), now.Evaluation);
+        var took = machine.GetElapsedTime(began);
+        return new Counted(machine.GetUtcNow() + (took * Rest > Holds ? took * Rest : Holds), now, reports);
+    }
 
     private async Task<ReportFigures> CountAsync(Agreed now, CancellationToken cancellation)
     {

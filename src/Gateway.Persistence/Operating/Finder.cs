@@ -170,11 +170,15 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
     }
 
     /// <summary>By the end of an id, among the newest referrals and handovers: no index leads to it.</summary>
-    private static async Task<Found> ByShortReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
+    /// <summary>By the end of a key no index leads to it: all keys of referrals and handovers are looked through, and nothing else of them.</summary>
+    private async Task<Found> ByShortReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
     {
-        var referrals = await store.Referrals.OrderByDescending(r => r.Id).Take(Newest).Select(r => r.Id).ToListAsync(cancellation);
-        var handovers = await store.Handovers.OrderByDescending(h => h.Id).Take(Newest).Select(h => new { h.Id, h.ReferralId }).ToListAsync(cancellation);
-        var ids = referrals.Where(id => ShortReference.Of(id) == reference).Concat(handovers.Where(h => ShortReference.Of(h.Id) == reference).Select(h => h.ReferralId)).Distinct().Take(Page).ToList();
+        var (ending, digits) = (database.Dialect.EndOfKey("\"Id\""), ShortReference.Bytes(reference));
+        var batch = new LoadBatch(database);
+        var referrals = batch.Values($"""SELECT "Id" FROM "Referral" WHERE {ending} = {digits}""", r => r.Key(0));
+        var handovers = batch.Values($"""SELECT "Id" FROM "Handover" WHERE {ending} = {digits}""", r => r.Key(0));
+        await batch.RunInAsync(store, cancellation);
+        List<Guid> ids = [.. referrals, .. await store.Handovers.Where(h => handovers.Contains(h.Id)).Select(h => h.ReferralId).ToListAsync(cancellation)];
         return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);
     }
 

@@ -7,53 +7,78 @@ using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Traffic;
 
-/// <summary>Counts what went through in a time from what the stages left: submissions, referrals, deliveries. Every query goes along an index by agency and time.</summary>
+/// <summary>Counts what went through in a time from what the stages left: submissions, referrals, deliveries. Every query goes along an index by agency and time, however many times it counts.</summary>
 internal static class TrafficCounting
 {
-    /// <summary>Counts, for each of these agencies that had any.</summary>
-    internal static async Task<IReadOnlyDictionary<string, TrafficCounts>> ReadAsync(
-        IGatewayDatabase database, IReadOnlyList<string> agencies, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    /// <summary>
+    /// What left later than this after a time that is counted long afterwards is not counted as waiting then: looking at all that left since would
+    /// take longer the further counting is behind.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(14);
+
+    /// <summary>Counts of times that follow each other, all in one round trip.</summary>
+    /// <param name="database">Database.</param>
+    /// <param name="agencies">Agencies.</param>
+    /// <param name="edges">Where each time begins and the one before ends, UTC; the last is the end of the last.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    /// <returns>For each time the counts of the agencies that had any.</returns>
+    internal static async Task<IReadOnlyList<IReadOnlyDictionary<string, TrafficCounts>>> ReadAsync(
+        IGatewayDatabase database, IReadOnlyList<string> agencies, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellation)
     {
+        var counts = Enumerable.Range(0, edges.Count - 1).Select(_ => new Dictionary<string, TrafficCounts>(StringComparer.Ordinal)).ToList();
         if (agencies.Count == 0)
-            return new Dictionary<string, TrafficCounts>();
+            return counts;
+        var (from, until, times) = (edges[0], edges[^1], Times(edges));
         var batch = new LoadBatch(database);
         var took = database.Dialect.Seconds("\"IssuedAt\"", "\"ReleasedAt\"");
         var received = batch.Values(
-            $"""SELECT "Agency", SUM("Records"), SUM("SetAside") FROM "Submission" WHERE "Agency" {agencies} AND "ReceivedAt" >= {from} AND "ReceivedAt" < {until} GROUP BY "Agency" """,
-            r => (Agency: r.GetString(0), Records: Number(r, 1), SetAside: Number(r, 2)));
+            $"""
+            SELECT t."Number", "Agency", SUM("Records"), SUM("SetAside") FROM "Submission" JOIN {times} ON "ReceivedAt" >= t."Begins" AND "ReceivedAt" < t."Ends"
+            WHERE "Agency" {agencies} AND "ReceivedAt" >= {from} AND "ReceivedAt" < {until} GROUP BY t."Number", "Agency"
+            """,
+            r => Line(r, new TrafficCounts { Received = Number(r, 2), SetAside = Number(r, 3) }));
         var referred = batch.Values(
             $"""
-            SELECT "Agency", COUNT(*), SUM(CASE WHEN "State" = {ReferralState.Withheld} THEN 1 ELSE 0 END), SUM(CASE WHEN "State" = {ReferralState.Unroutable} THEN 1 ELSE 0 END)
-            FROM "Referral" WHERE "Agency" {agencies} AND "SubmittedAt" >= {from} AND "SubmittedAt" < {until} GROUP BY "Agency"
+            SELECT t."Number", "Agency", COUNT(*), SUM(CASE WHEN "State" = {ReferralState.Withheld} THEN 1 ELSE 0 END), SUM(CASE WHEN "State" = {ReferralState.Unroutable} THEN 1 ELSE 0 END)
+            FROM "Referral" JOIN {times} ON "SubmittedAt" >= t."Begins" AND "SubmittedAt" < t."Ends"
+            WHERE "Agency" {agencies} AND "SubmittedAt" >= {from} AND "SubmittedAt" < {until} GROUP BY t."Number", "Agency"
             """,
-            r => (Agency: r.GetString(0), Referrals: Number(r, 1), Withheld: Number(r, 2), Unroutable: Number(r, 3)));
+            r => Line(r, new TrafficCounts { Referred = Number(r, 2), Withheld = Number(r, 3), Unroutable = Number(r, 4) }));
         var delivered = batch.Values(
             $"""
-            SELECT "Recipient", COUNT(*), SUM(CASE WHEN {took} <= 60 THEN 1 ELSE 0 END), SUM(CASE WHEN {took} <= 3600 THEN 1 ELSE 0 END), SUM(CASE WHEN {took} <= 86400 THEN 1 ELSE 0 END)
-            FROM "Delivery" WHERE "Recipient" {agencies} AND "ReleasedAt" >= {from} AND "ReleasedAt" < {until} GROUP BY "Recipient"
+            SELECT t."Number", "Recipient", COUNT(*), SUM(CASE WHEN {took} <= 60 THEN 1 ELSE 0 END), SUM(CASE WHEN {took} <= 3600 THEN 1 ELSE 0 END), SUM(CASE WHEN {took} <= 86400 THEN 1 ELSE 0 END)
+            FROM "Delivery" JOIN {times} ON "ReleasedAt" >= t."Begins" AND "ReleasedAt" < t."Ends"
+            WHERE "Recipient" {agencies} AND "ReleasedAt" >= {from} AND "ReleasedAt" < {until} GROUP BY t."Number", "Recipient"
             """,
-            r => (Agency: r.GetString(0), Events: Number(r, 1), InMinute: Number(r, 2), InHour: Number(r, 3), InDay: Number(r, 4)));
-        // What waited when the time ended waits still, or left since.
+            r => Line(r, new TrafficCounts { Delivered = Number(r, 2), InMinute = Number(r, 3), InHour = Number(r, 4), InDay = Number(r, 5) }));
+        // What waited when a time ended waits still, or left since.
         var waits = batch.Values(
-            $"""SELECT "Recipient", COUNT(*) FROM "Delivery" WHERE "Recipient" {agencies} AND "State" = {DeliveryState.Waiting} AND "IssuedAt" < {until} GROUP BY "Recipient" """,
-            r => (Agency: r.GetString(0), Events: Number(r, 1)));
+            $"""
+            SELECT t."Number", "Recipient", COUNT(*) FROM "Delivery" JOIN {times} ON "IssuedAt" < t."Ends"
+            WHERE "Recipient" {agencies} AND "State" = {DeliveryState.Waiting} AND "IssuedAt" < {until} GROUP BY t."Number", "Recipient"
+            """,
+            r => Line(r, new TrafficCounts { Waiting = Number(r, 2) }));
         var leftSince = batch.Values(
-            $"""SELECT "Recipient", COUNT(*) FROM "Delivery" WHERE "Recipient" {agencies} AND "ReleasedAt" >= {until} AND "IssuedAt" < {until} GROUP BY "Recipient" """,
-            r => (Agency: r.GetString(0), Events: Number(r, 1)));
+            $"""
+            SELECT t."Number", "Recipient", COUNT(*) FROM "Delivery" JOIN {times} ON "ReleasedAt" >= t."Ends" AND "IssuedAt" < t."Ends"
+            WHERE "Recipient" {agencies} AND "ReleasedAt" >= {edges[1]} AND "ReleasedAt" < {until + LongestWait} AND "IssuedAt" < {until} GROUP BY t."Number", "Recipient"
+            """,
+            r => Line(r, new TrafficCounts { Waiting = Number(r, 2) }));
         await batch.RunAsync(cancellation);
-
-        Dictionary<string, TrafficCounts> counts = new(StringComparer.Ordinal);
-        foreach (var line in received)
-            Put(line.Agency, c => c with { Received = line.Records, SetAside = line.SetAside });
-        foreach (var line in referred)
-            Put(line.Agency, c => c with { Referred = line.Referrals, Withheld = line.Withheld, Unroutable = line.Unroutable });
-        foreach (var line in delivered)
-            Put(line.Agency, c => c with { Delivered = line.Events, InMinute = line.InMinute, InHour = line.InHour, InDay = line.InDay });
-        foreach (var line in waits.Concat(leftSince))
-            Put(line.Agency, c => c with { Waiting = c.Waiting + line.Events });
+        foreach (var (time, agency, some) in received.Concat(referred).Concat(delivered).Concat(waits).Concat(leftSince))
+            counts[time][agency] = counts[time].GetValueOrDefault(agency, TrafficCounts.None).And(some);
         return counts;
 
-        void Put(string agency, Func<TrafficCounts, TrafficCounts> change) => counts[agency] = change(counts.GetValueOrDefault(agency, TrafficCounts.None));
+        static (int Time, string Agency, TrafficCounts Counts) Line(DbDataReader row, TrafficCounts counts) => (row.GetInt32(0), row.GetString(1), counts);
+    }
+
+    /// <summary>The times as rows, named <c>t</c>.</summary>
+    private static SqlText Times(IReadOnlyList<DateTimeOffset> edges)
+    {
+        var rows = SqlText.Of("(");
+        for (var number = 0; number < edges.Count - 1; number++)
+            rows = rows.Then(SqlText.Of(FormattableString.Invariant($"{(number == 0 ? "" : " UNION ALL ")}SELECT {number} AS \"Number\", "))).Then($"""{edges[number]} AS "Begins", {edges[number + 1]} AS "Ends" """);
+        return rows.Then(SqlText.Of(") AS t"));
     }
 
     /// <summary>Handovers by sender and recipient.</summary>

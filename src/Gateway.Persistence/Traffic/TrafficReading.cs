@@ -118,12 +118,10 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
         if (until <= clock.Hour || now - clock.Hour > MostAtOnce)
             return (counted, clock.Hour < now ? clock.Hour : now);
         List<string> agencies = agency is not null ? [agency] : [.. agreed.Now.Directory.Agencies.Select(a => a.Id)];
-        for (var hour = clock.Hour; hour <= now && hour < until; hour = hour.AddHours(1))
-        {
-            var end = hour.AddHours(1) < now ? hour.AddHours(1) : now;
-            counted.AddRange((await TrafficCounting.ReadAsync(database, agencies, hour, end, cancellation)).Select(c => new CountedHour(hour, c.Key, c.Value)));
-        }
-
+        var hours = Enumerable.Range(0, (int)MostAtOnce.TotalHours + 1).Select(h => clock.Hour.AddHours(h)).TakeWhile(h => h <= now && h < until).ToList();
+        var end = hours[^1].AddHours(1);
+        var counts = await TrafficCounting.ReadAsync(database, agencies, [.. hours, end < now ? end : now], cancellation);
+        counted.AddRange(hours.SelectMany((hour, i) => counts[i].Select(c => new CountedHour(hour, c.Key, c.Value))));
         return (counted, now);
     }
 }

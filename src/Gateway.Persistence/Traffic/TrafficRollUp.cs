@@ -51,7 +51,7 @@ internal sealed class TrafficRollUp(IGatewayDatabase database, UnitsOfWork units
         foreach (var (zone, agencies) in zones)
         {
             var (from, until) = (TrafficClock.StartOf(day, zone), TrafficClock.StartOf(day.AddDays(1), zone));
-            rows.AddRange((await TrafficCounting.ReadAsync(database, agencies, from, until, cancellation)).Where(c => !c.Value.IsNone)
+            rows.AddRange((await TrafficCounting.ReadAsync(database, agencies, [from, until], cancellation))[0].Where(c => !c.Value.IsNone)
                 .Select(c => new TrafficDayRow { Day = day, Agency = c.Key }.Fill(c.Value)));
             var batch = new LoadBatch(database);
             var flows = TrafficCounting.Flows(batch, agencies, from, until);
@@ -66,14 +66,9 @@ internal sealed class TrafficRollUp(IGatewayDatabase database, UnitsOfWork units
 
     private async Task<bool> HoursAsync(Lease lease, TrafficClock clock, string? stored, IReadOnlyList<DateTimeOffset> hours, IReadOnlyList<string> agencies, CancellationToken cancellation)
     {
-        List<object> rows = [];
-        foreach (var hour in hours)
-        {
-            rows.AddRange((await TrafficCounting.ReadAsync(database, agencies, hour, hour.AddHours(1), cancellation)).Where(c => !c.Value.IsNone)
-                .Select(c => new TrafficHourRow { At = hour, Agency = c.Key }.Fill(c.Value)));
-        }
-
         var next = hours[^1].AddHours(1);
+        var counts = await TrafficCounting.ReadAsync(database, agencies, [.. hours, next], cancellation);
+        List<object> rows = [.. hours.SelectMany((hour, i) => counts[i].Where(c => !c.Value.IsNone).Select(c => new TrafficHourRow { At = hour, Agency = c.Key }.Fill(c.Value)))];
         var oldest = next - TrafficClock.HoursKept;
         return await WriteAsync(lease, stored, clock with { Hour = next }, rows, [$"""DELETE FROM "TrafficHour" WHERE "At" < {oldest}"""], cancellation);
     }

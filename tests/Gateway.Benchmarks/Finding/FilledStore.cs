@@ -39,7 +39,11 @@ internal sealed class FilledStore : IAsyncDisposable
     /// <param name="progress">Told now and then how far it is.</param>
     /// <param name="cancellation">Cancellation.</param>
     /// <param name="contracts">Folder of what the agencies agreed; null: that of this build.</param>
-    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation, string? contracts = null)
+    public static Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation, string? contracts = null) =>
+        FillAsync(ground, referrals, TimeSpan.FromDays(365), progress, cancellation, contracts);
+
+    /// <summary>The same of a longer or shorter time.</summary>
+    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, TimeSpan length, Action<int> progress, CancellationToken cancellation, string? contracts = null)
     {
         IGatewayDatabase database = ground.Postgres is null ? new SqliteDatabase(Path.Combine(ground.Folder, "gateway.db")) : new PostgreSqlDatabase(ground.Postgres);
         var agreed = ContractsFolder.LoadOrFail(contracts ?? GatewayBuild.This.Contracts).Agreed;
@@ -55,7 +59,7 @@ internal sealed class FilledStore : IAsyncDisposable
         await installation.OpenAsync(cancellation);
         installation.Release();
         var began = TimeProvider.System.GetTimestamp();
-        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TrailKeys>(), agreed, referrals, TimeProvider.System.GetUtcNow());
+        var year = new Year(installation.Index, services.GetRequiredService<KeySequence>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<TrailKeys>(), agreed, referrals, TimeProvider.System.GetUtcNow(), length);
         var units = services.GetRequiredService<UnitsOfWork>();
         for (var from = 0; from < referrals; from += Together)
         {

@@ -18,13 +18,12 @@ using Gateway.Persistence.Model;
 namespace Gateway.Benchmarks.Finding;
 
 /// <summary>
-/// A year of referrals as rows: the same for the same number, but for the keys. Most are through; of the last weeks some wait,
+/// A year of referrals as rows, or more: the same for the same number, but for the keys. Most are through; of the last weeks some wait,
 /// are overdue or set aside. Nothing in them is anybody's: bytes that the gateway would seal are arbitrary.
 /// </summary>
 internal sealed class Year
 {
     private const int OfOneSubmission = 4;
-    private static readonly TimeSpan Length = TimeSpan.FromDays(365);
     private static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(400);
     private static readonly string Explanation =
         """{"rule":"by-territory-and-service","says":"one-office","values":[],"inputs":[{"input":"policy","version":"4f1c2a7d90be"},{"input":"directory","version":"a81e55c07d13"}],"facts":["purpose=ACTIVATION","basis=KSZ-2026-014"],"missing":[],"notices":["no-local-agreement"]}""";
@@ -35,15 +34,16 @@ internal sealed class Year
     private readonly TrailKeys _trail;
     private readonly int _referrals;
     private readonly DateTimeOffset _end;
+    private readonly TimeSpan _length;
     private readonly string[] _senders;
     private readonly string[] _recipients;
     private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
     private SubmissionSnapshot? _submission;
     private Guid _client;
 
-    public Year(BlindIndex index, KeySequence keys, KeyRing ring, TrailKeys trail, Agreed agreed, int referrals, DateTimeOffset end)
+    public Year(BlindIndex index, KeySequence keys, KeyRing ring, TrailKeys trail, Agreed agreed, int referrals, DateTimeOffset end, TimeSpan length)
     {
-        (_index, _keys, _ring, _trail, _referrals, _end) = (index, keys, ring, trail, referrals, end);
+        (_index, _keys, _ring, _trail, _referrals, _end, _length) = (index, keys, ring, trail, referrals, end, length);
         var live = agreed.Directory.Agencies.Where(a => a.Live).ToList();
         // Few send most of it; the last is a small office.
         _senders = [.. live.Where(a => a.Class == RecipientClass.Pes).Select(a => a.Id), .. live.Where(a => a.Class == RecipientClass.Welfare).Select(a => a.Id)];
@@ -77,7 +77,7 @@ internal sealed class Year
     /// <summary>Rows of a referral, in the order in which they come to be.</summary>
     public IEnumerable<object> RowsOf(int number)
     {
-        var at = _end - (Length * ((double)(_referrals - number) / _referrals));
+        var at = _end - (_length * ((double)(_referrals - number) / _referrals));
         var age = _end - at;
         var agency = SenderOf(number);
         var dice = Mix(number);

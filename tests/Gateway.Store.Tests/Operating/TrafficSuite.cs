@@ -95,6 +95,28 @@ public abstract class TrafficSuite<TFixture> : StoreSuite<TFixture> where TFixtu
     }
 
     [StoreFact]
+    public async Task Hours_that_are_counted_together_each_tell_what_waited_at_their_own_end()
+    {
+        var hour = TrafficClock.Floor(Now).AddHours(-6);
+        await Db.WriteAsync(unit =>
+        {
+            Received(unit, hour.AddMinutes(1), records: 1, setAside: 0);
+            // It waits at the ends of three hours, and leaves in the fourth.
+            Delivered(unit, hour.AddMinutes(30), TimeSpan.FromHours(3));
+            Delivered(unit, hour.AddMinutes(90), null);
+            // Within its hour it waits at no end.
+            Delivered(unit, hour.AddMinutes(10), TimeSpan.FromMinutes(20));
+        });
+
+        await RollAsync();
+
+        var rows = await Db.ReadAsync(s => s.TrafficHours.AsNoTracking().Where(h => h.Agency == Leuven && h.At >= hour).OrderBy(h => h.At).ToListAsync());
+        rows.Select(r => (int)(r.At - hour).TotalHours).ShouldBe([0, 1, 2, 3, 4]);
+        rows.Select(r => r.Waiting).ShouldBe([1, 2, 2, 1, 1]);
+        rows.Select(r => r.Delivered).ShouldBe([1, 0, 0, 1, 0]);
+    }
+
+    [StoreFact]
     public async Task Who_lost_the_lease_counts_nothing()
     {
         await Db.WriteAsync(unit => Received(unit, Now.AddDays(-7), records: 10, setAside: 0));

@@ -127,7 +127,7 @@ internal static class Examples
             Line = 31,
             Language = "nl",
             Sentence = "Het veld bevat een code die niet in de afgesproken lijst staat.",
-            Remedy = "Gebruik een code uit de afgesproken lijst, of vraag het gatewayloket om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
+            Remedy = "Gebruik een code uit de afgesproken lijst, of vraag het loket van de gateway om ze aan het profiel toe te voegen, en stuur het record opnieuw.",
         },
         [EventTypes.TaskChanged] = new TaskChanged
         {
