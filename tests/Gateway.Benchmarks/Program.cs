@@ -73,11 +73,7 @@ var command = new RootCommand(
     + "--database postgresql it compares instead, in one run: the gateway in one process and with 1, 2 and 4 workers, a raw RabbitMQ client "
     + "with as many hops, and MassTransit consumers as they are usually written.")
 {
-<<<<<<< HEAD
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, perSeal, start, deadlines, waiting, replay, agencies, feed, sizing, part, megabytes, format, json,
-=======
-    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, pages, translate, background, decide, prove, trail, deadlines, waiting, replay, megabytes, format, json,
->>>>>>> pages
+    referrals, batch, onTheWay, connections, broker, database, only, times, workers, stored, statements, against, telemetry, openTransaction, find, translate, background, decide, prove, trail, perSeal, start, deadlines, waiting, replay, agencies, feed, sizing, part, pages, megabytes, format, json,
 };
 foreach (var number in new[] { referrals, batch, onTheWay, connections, megabytes, times, perSeal })
 {
