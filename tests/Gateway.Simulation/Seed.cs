@@ -10,7 +10,7 @@ namespace Gateway.Simulation;
 internal readonly record struct Seed(int Number)
 {
     /// <summary>Raised with every change of the simulator after which the same number gives another run.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Reads a seed.</summary>
     /// <param name="text">As it was printed.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Simulation.Planted;
 using Gateway.Unit.Tests;
 using Xunit.Abstractions;
 
@@ -9,27 +8,29 @@ namespace Gateway.Simulation;
 
 public class SimulationTests(ITestOutputHelper output)
 {
-    /// <summary>Faults that are planted, each with a seed under which it is found and the days that it takes at most.</summary>
-    public static TheoryData<string, string, int> Planted => new()
+    /// <summary>Faults that are planted, each with the race in which it is found (null: days), a seed, and the steps that it takes at most.</summary>
+    public static TheoryData<string, string?, string, int> Planted => new()
     {
-        { "withdrawn-agreement-comes-back", "1-11", 20 },
-        { "cursor-beyond-the-end", "1-11", 20 },
-        { "two-notices-for-one-withdrawal", "1-11", 20 },
-        { "two-ids-for-one-handover", "1-11", 20 },
-        { "replies-in-any-order", "1-11", 20 },
-        { "reply-about-another-client", "1-11", 20 },
-        { "objection-not-in-force", "1-11", 20 },
-        { "answered-before-committed", "1-11", 20 },
-        { "lost-message-is-lost", "1-11", 20 },
-        { "field-that-no-list-names", "1-11", 20 },
+        { "withdrawn-agreement-comes-back", null, "2-11", 20 },
+        { "bytes-leave-after-a-withdrawal", "withdrawal-release", "2-1", 100 },
+        { "objection-between-read-and-commit", "withdrawal-release", "2-1", 100 },
+        { "cursor-beyond-the-end", null, "2-11", 20 },
+        { "two-notices-for-one-withdrawal", null, "2-11", 20 },
+        { "two-ids-for-one-handover", null, "2-11", 20 },
+        { "replies-in-any-order", null, "2-11", 20 },
+        { "reply-about-another-client", null, "2-11", 20 },
+        { "objection-not-in-force", null, "2-11", 20 },
+        { "answered-before-committed", null, "2-11", 20 },
+        { "lost-message-is-lost", null, "2-11", 20 },
+        { "field-that-no-list-names", null, "2-11", 20 },
     };
 
-    public static TheoryData<string> Races => ["withdrawal-release", "waits-arrives", "one-key"];
+    public static TheoryData<string> Races => [.. SimulatedWorld.Races.Keys];
 
     [Fact]
     public void Days_of_crashes_losses_and_noes_are_lived_through()
     {
-        foreach (var outcome in Run.Days(new Seed(1), Number("GATEWAY_SIMULATION_DAYS", 100), () => PlantedFault.None))
+        foreach (var outcome in new Run().From(new Seed(1), Number("GATEWAY_SIMULATION_DAYS", 200)))
         {
             output.WriteLine(outcome.ToString());
             outcome.Fault.ShouldBeNull(outcome.ToString());
@@ -38,21 +39,35 @@ public class SimulationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Planted))]
-    public void A_planted_fault_is_found(string fault, string seed, int days)
+    public void A_planted_fault_is_found(string fault, string? race, string seed, int steps)
     {
         Seed.Read(seed, out var first).ShouldBeNull();
 
-        var outcome = Run.Days(first, days, Faults.All[fault]).Last();
+        var outcome = new Run(race, fault).From(first, steps).Last();
 
         output.WriteLine(outcome.ToString());
         outcome.Fault.ShouldBeOfType<Checking.ViolationException>(outcome.ToString());
     }
 
     [Theory]
+    [InlineData(null, "cursor-beyond-the-end", "2-11")]
+    [InlineData("withdrawal-release", "objection-between-read-and-commit", "2-1")]
+    public void The_printed_command_gives_the_same_failure(string? race, string fault, string seed)
+    {
+        Seed.Read(seed, out var first).ShouldBeNull();
+        var found = new Run(race, fault).From(first, 100).Last();
+        List<string> lines = [];
+
+        SimulationCommand.Invoke(found.Replay.Split(" -- ")[1].Split(' '), lines.Add).ShouldBe(1);
+
+        lines.ShouldBe([found.ToString()]);
+    }
+
+    [Theory]
     [MemberData(nameof(Races))]
     public void What_meets_comes_to_the_same_in_every_order(string race)
     {
-        foreach (var outcome in Run.Schedules(new Seed(1), race, Number("GATEWAY_SIMULATION_SCHEDULES", 50), () => PlantedFault.None))
+        foreach (var outcome in new Run(race).From(new Seed(1), Number("GATEWAY_SIMULATION_SCHEDULES", 50)))
         {
             output.WriteLine(outcome.ToString());
             outcome.Fault.ShouldBeNull(outcome.ToString());
@@ -62,7 +77,7 @@ public class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void The_same_seed_gives_the_same_run_and_another_seed_another()
     {
-        string Digest(int number) => Run.Days(new Seed(number), 2, () => PlantedFault.None).Single().Digest;
+        string Digest(int number) => new Run().From(new Seed(number), 2).Single().Digest;
 
         var first = Digest(7);
 
@@ -73,8 +88,8 @@ public class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void A_seed_of_another_version_is_refused_in_words()
     {
-        Seed.Read("0-42", out _).ShouldBe("Seed 0-42 is of version 0 of the simulator, and this is version 1: the same number would give another run. Check out the commit at which it was printed, or run 1-42 as a new seed.");
-        Seed.Read("forty-two", out _).ShouldBe("'forty-two' is no seed. A seed is two numbers with a hyphen, as the simulator prints it, for example 1-42: the simulator's version and the number.");
+        Seed.Read("1-42", out _).ShouldBe("Seed 1-42 is of version 1 of the simulator, and this is version 2: the same number would give another run. Check out the commit at which it was printed, or run 2-42 as a new seed.");
+        Seed.Read("forty-two", out _).ShouldBe("'forty-two' is no seed. A seed is two numbers with a hyphen, as the simulator prints it, for example 2-42: the simulator's version and the number.");
         Seed.Read(new Seed(42).ToString(), out var read).ShouldBeNull();
         read.Number.ShouldBe(42);
     }

@@ -1,9 +1,17 @@
+using Gateway.Host.Composition;
+using Gateway.Persistence;
 using Gateway.Persistence.Keys;
-using Gateway.Persistence.Sqlite;
+using Gateway.Workers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Simulation.Running;
 
-/// <summary>A migrated, empty store with its master key, made once and copied for each run.</summary>
+/// <summary>
+/// A store of an installation that nobody has used yet: migrated, with its master key and its own keys. Made once and copied for each run,
+/// since the keys of the compartments take a second to make.
+/// </summary>
 internal static class EmptyStore
 {
     private static readonly Lazy<string> Made = new(Make);
@@ -14,10 +22,22 @@ internal static class EmptyStore
     {
         var folder = Directory.CreateTempSubdirectory("gateway-simulation-empty-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        using (var store = new SqliteDatabase(Path.Combine(folder, "gateway.db")))
-            store.MigrateAsync(CancellationToken.None).GetAwaiter().GetResult();
         FileKeyVault.Open(Path.Combine(folder, "master.key"), makesFirst: true).Make();
         FileKeyVault.Open(Path.Combine(folder, "compartment.key"), makesFirst: true).Make();
+        var configuration = SimulatedInstallation.ConfigurationOf(folder);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddGateway(GatewaySettings.Read(configuration), Roles.All, SimulatedOffices.Sets[0].Contracts, configuration);
+        services.AddKeyedSingleton<TimeProvider>(PersistenceRegistration.Machine, new FakeTimeProvider(SimulatedInstallation.MachineStart));
+        services.AddSingleton<RandomBytes>(new Chance(0));
+        PrepareAsync(services).GetAwaiter().GetResult();
         return folder;
+    }
+
+    private static async Task PrepareAsync(ServiceCollection services)
+    {
+        await using var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IGatewayDatabase>().MigrateAsync(CancellationToken.None);
+        await provider.GetRequiredService<Installation>().OpenAsync(CancellationToken.None);
     }
 }

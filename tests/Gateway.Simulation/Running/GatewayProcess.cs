@@ -148,7 +148,7 @@ internal sealed class GatewayProcess : IDisposable
 
         public override object? After(MethodInfo method, object?[] args, object? answer)
         {
-            installation.Done(process, method, args);
+            installation.Done(process, method, args, answer);
             return installation.Fault.After(method, args, answer);
         }
     }

@@ -28,12 +28,15 @@ internal sealed class SimulatedInstallation : IDisposable
         Turns = new Turns(new Chance(seed + 2));
         Bus = new SimulatedBus(new Chance(seed + 3));
         Domain = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero));
-        Machine = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        Machine = new FakeTimeProvider(MachineStart);
         Configuration = ConfigurationOf(_folder);
         Settings = GatewaySettings.Read(Configuration);
         Store = new SqliteDatabase(Settings.DatabaseFile);
         Log = new HeardLog();
     }
+
+    /// <summary>Machine time at the beginning of each run.</summary>
+    public static DateTimeOffset MachineStart { get; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
     public SqliteDatabase Store { get; }
 
@@ -61,8 +64,8 @@ internal sealed class SimulatedInstallation : IDisposable
     /// <summary>A port is called.</summary>
     public Action<GatewayProcess, MethodInfo, object?[]> Asked { get; set; } = (_, _, _) => { };
 
-    /// <summary>A port has answered.</summary>
-    public Action<GatewayProcess, MethodInfo, object?[]> Done { get; set; } = (_, _, _) => { };
+    /// <summary>A port has answered: the call, and the answer.</summary>
+    public Action<GatewayProcess, MethodInfo, object?[], object?> Done { get; set; } = (_, _, _, _) => { };
 
     public void Dispose()
     {
@@ -70,7 +73,8 @@ internal sealed class SimulatedInstallation : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static IConfiguration ConfigurationOf(string data) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+    /// <summary>How an installation is set up whose files lie in a folder.</summary>
+    public static IConfiguration ConfigurationOf(string data) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["Gateway:Data"] = data,
         ["Gateway:Contracts"] = SimulatedOffices.ContractsFolder,

@@ -7,6 +7,9 @@ namespace Gateway.Simulation.Running;
 /// <param name="chance">Chooses.</param>
 internal sealed class Turns(Chance chance)
 {
+    /// <summary>A process that stands still does so for as many turns of others at most.</summary>
+    private const int LongestStall = 100;
+
     private readonly List<Turn> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private Exception? _fault;
@@ -15,6 +18,15 @@ internal sealed class Turns(Chance chance)
 
     /// <summary>Asked before each turn: whether the process whose turn it is dies here.</summary>
     public Func<Lane, bool> Dies { get; set; } = _ => false;
+
+    /// <summary>
+    /// In so many of a hundred turns the process whose turn it is stands still instead, as one does whose memory is tidied up or whose disk is
+    /// slow: what others do meanwhile it finds when it goes on.
+    /// </summary>
+    public double Stalls { get; set; }
+
+    /// <summary>A digest of the order of turns since it was set.</summary>
+    public ulong Order { get; set; }
 
     /// <summary>Turns taken so far.</summary>
     public long Taken { get; private set; }
@@ -47,6 +59,9 @@ internal sealed class Turns(Chance chance)
         }
     }
 
+    /// <summary>Lets a process stand still while others take some turns; when nobody else can go on it does.</summary>
+    public void Stall(Lane lane) => lane.StandsUntil = Taken + chance.Between(1, LongestStall);
+
     /// <summary>Runs work in a lane to its end; nothing else goes on meanwhile unless it awaits.</summary>
     public T Complete<T>(Lane lane, Func<Task<T>> work)
     {
@@ -77,12 +92,19 @@ internal sealed class Turns(Chance chance)
             throw new InvalidOperationException("The simulation is run by two threads.");
         if (_ready.Count == 0)
             return false;
-        var at = chance.Of(_ready.Count);
+        var at = Choose();
         var turn = _ready[at];
+        if (Stalls > 0 && chance.In100(Stalls))
+        {
+            Stall(turn.Lane);
+            return true;
+        }
+
         _ready.RemoveAt(at);
         if (turn.Lane.IsDead || Dies(turn.Lane))
             return true;
         Taken++;
+        Order = unchecked((Order ^ (((ulong)at << 16) | (uint)_ready.Count)) * 1099511628211UL);
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(turn.Lane);
         try
@@ -95,6 +117,22 @@ internal sealed class Turns(Chance chance)
         }
 
         return _fault is { } fault ? throw fault : true;
+    }
+
+    /// <summary>Any of those that can go on and do not stand still; when all stand still, any.</summary>
+    private int Choose()
+    {
+        var going = 0;
+        foreach (var turn in _ready)
+            going += turn.Lane.StandsUntil <= Taken ? 1 : 0;
+        if (going == 0 || going == _ready.Count)
+            return chance.Of(_ready.Count);
+        var chosen = chance.Of(going);
+        for (var at = 0; ; at++)
+        {
+            if (_ready[at].Lane.StandsUntil <= Taken && chosen-- == 0)
+                return at;
+        }
     }
 
     private void Add(Lane lane, SendOrPostCallback callback, object? state)
@@ -110,6 +148,9 @@ internal sealed class Turns(Chance chance)
     {
         /// <summary>Name.</summary>
         public string Name => name;
+
+        /// <summary>It stands still until so many turns were taken.</summary>
+        public long StandsUntil { get; set; }
 
         /// <summary>The process was killed: nothing of it goes on.</summary>
         public bool IsDead { get; private set; }

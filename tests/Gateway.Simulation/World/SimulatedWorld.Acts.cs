@@ -30,7 +30,7 @@ internal sealed partial class SimulatedWorld
                 Agree(_chance.Of(_referrals));
                 break;
             case < 50 when _people.Count > 0:
-                Protect(_chance.Of(_people));
+                Protect(_chance.Of(_people), _chance.In100(50));
                 break;
             case < 52 when _referrals.Count > 0:
                 Cancel(_chance.Of(_referrals));
@@ -70,9 +70,11 @@ internal sealed partial class SimulatedWorld
         }
     }
 
-    private Person NewPerson()
+    private Person NewPerson() => NewPerson(_chance.Of(SimulatedOffices.ByMunicipality.Keys.ToList()));
+
+    private Person NewPerson(string municipality)
     {
-        var person = new Person(_people.Count + 1, _chance.Of(SimulatedOffices.ByMunicipality.Keys.ToList()));
+        var person = new Person(_people.Count + 1, municipality);
         _people.Add(person);
         return person;
     }
@@ -129,9 +131,9 @@ internal sealed partial class SimulatedWorld
         HandIn(said with { Body = Forms.Agreement(said) });
     }
 
-    private void Protect(Person person)
+    private void Protect(Person person, bool objected)
     {
-        var said = New(Saying.Protection, person) with { Objected = _chance.In100(50) };
+        var said = New(Saying.Protection, person) with { Objected = objected };
         if (_chance.In100(25))
             said = said with { SentAt = null };
         HandIn(said with { Body = Forms.Protection(said) });

@@ -6,6 +6,8 @@ namespace Gateway.Simulation;
 /// <summary>Two things at the same moment, in as many orders as there are seeds: what comes of it is the same as if one had come first.</summary>
 internal sealed partial class SimulatedWorld
 {
+    private readonly HashSet<ulong> _orders = [];
+
     /// <summary>What meets.</summary>
     public static IReadOnlyDictionary<string, Action<SimulatedWorld>> Races { get; } = new Dictionary<string, Action<SimulatedWorld>>(StringComparer.Ordinal)
     {
@@ -15,45 +17,52 @@ internal sealed partial class SimulatedWorld
         ["one-key"] = w => w.OneKeyTwice(),
     };
 
+    /// <summary>Orders in which the turns of schedules were taken, each once.</summary>
+    public IReadOnlySet<ulong> Orders => _orders;
+
     /// <summary>Runs one schedule of a race.</summary>
     public void Race(string name)
     {
         while (_processes.Count < 2)
             Start();
+        _installation.Turns.Stalls = 0.5;
+        _installation.Turns.Order = 0;
         Races[name](this);
         Let(TimeSpan.FromSeconds(1));
+        _orders.Add(_installation.Turns.Order);
     }
 
-    /// <summary>A client withdraws, or objects, while an office reads, or a channel brings, the handover.</summary>
+    /// <summary>
+    /// A client withdraws, or objects, while an office reads the handover or a channel brings it: at any turn of its way, at the one at
+    /// which the release has read what it decides on, or between two attempts.
+    /// </summary>
     private void WithdrawalMeetsRelease()
     {
-        var person = new Person(_people.Count + 1, _chance.Of((string[])["24062", "42006", "11029"]));
-        _people.Add(person);
+        var person = NewPerson(_chance.Of((string[])["24062", "42006", "11029", "37022"]));
+        _sides[SimulatedOffices.ByMunicipality[person.Municipality]] = (Side)_chance.Of(6);
+        _untimely = _chance.In100(60) ? 100 : 0;
         Refer(person);
-        var referral = _referrals[^1];
         if (person.Municipality == "24062")
         {
             Let(TimeSpan.FromSeconds(1));
             ReadFeed(_offices["ocmw-leuven"], 200, loses: false);
         }
 
-        // A few turns first: the no comes at another place of the release each time.
-        _installation.Turns.Run(_chance.Of(60));
-        if (_chance.In100(60))
-            Withdraw(referral);
-        else
-            Protect(person);
+        _installation.Turns.Run(_chance.Of(200));
+        _untimely = 0;
+        SayNo(_referrals[^1]);
     }
 
     /// <summary>A lease runs out while its process still works: another takes over, and both write.</summary>
     private void LeaseMeetsCompletion()
     {
-        var person = new Person(_people.Count + 1, _chance.Of((string[])["42006", "11029", "37022"]));
-        _people.Add(person);
-        _sides[SimulatedOffices.ByMunicipality[person.Municipality]] = (Side)_chance.Between(0, 5);
+        var person = NewPerson(_chance.Of((string[])["42006", "11029", "37022"]));
+        _sides[SimulatedOffices.ByMunicipality[person.Municipality]] = (Side)_chance.Of(6);
         Refer(person);
         _installation.Turns.Run(_chance.Of(200));
-        // Whatever is leased now runs out before anybody has another turn.
+        // Whoever holds it stands still, and whatever is leased now runs out before anybody has another turn.
+        if (_chance.In100(50))
+            _installation.Turns.Stall(_chance.Of(_processes).Lane);
         _installation.Machine.Advance(TimeSpan.FromSeconds(61));
         _installation.Turns.Run(_chance.Of(200));
         Deliver();

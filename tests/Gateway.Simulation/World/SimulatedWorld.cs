@@ -27,6 +27,7 @@ internal sealed partial class SimulatedWorld : IOutside, IDisposable
     private int _saidSoFar;
     private ContractsSet _contracts = SimulatedOffices.Sets[0];
     private double _deadly;
+    private double _untimely;
 
     public SimulatedWorld(Seed seed, PlantedFault fault, Action<string>? told = null)
     {
@@ -38,7 +39,11 @@ internal sealed partial class SimulatedWorld : IOutside, IDisposable
             _checks.Told = told;
         _installation.Committed = process => Hold(() => _checks.Committed(process));
         _installation.Asked = (_, method, args) => Hold(() => _checks.Asked(method, args));
-        _installation.Done = (process, method, args) => Hold(() => _checks.Done(process, method, args));
+        _installation.Done = (process, method, args, answer) => Hold(() =>
+        {
+            _checks.Done(process, method, args);
+            ReleaseIsRead(process, answer);
+        });
         _installation.Log.Heard = (number, line) => Hold(() => _checks.Heard(number, line));
         _installation.Bus.Heard = line => Hold(() => _checks.Heard(0, line));
         _installation.Turns.Failed = (name, e) => e as ViolationException ?? new ViolationException(0, $"{name} failed with {e}");
@@ -61,6 +66,8 @@ internal sealed partial class SimulatedWorld : IOutside, IDisposable
     {
         _installation.Bus.Trouble = _chance.In100(40) ? 8 : 0;
         _deadly = _chance.In100(50) ? 0.02 : 0;
+        _untimely = 6;
+        _installation.Turns.Stalls = _chance.In100(50) ? 0.5 : 0;
         for (var moment = 0; moment < 5; moment++)
         {
             if (_chance.In100(25))
@@ -79,7 +86,8 @@ internal sealed partial class SimulatedWorld : IOutside, IDisposable
     /// <summary>Everything works again, and whoever waits is answered: then nothing may be left undone, and what must come about has.</summary>
     public void Settle()
     {
-        _deadly = 0;
+        _deadly = _untimely = 0;
+        _installation.Turns.Stalls = 0;
         _installation.Bus.Trouble = 0;
         _sides.Clear();
         if (_processes.Count == 0)
@@ -115,7 +123,11 @@ internal sealed partial class SimulatedWorld : IOutside, IDisposable
 
     bool IOutside.Heads() => _chance.In100(50);
 
-    void IOutside.Sending(GatewayProcess process, Guid delivery, string recipient) => Hold(() => _checks.Sending(process, delivery, recipient));
+    void IOutside.Sending(GatewayProcess process, Guid delivery, string recipient) => Hold(() =>
+    {
+        _checks.Sending(process, delivery, recipient);
+        AttemptBegins(delivery, recipient);
+    });
 
     void IOutside.Arrived(DeliverySnapshot delivery, ReadOnlyMemory<byte> bytes)
     {
