@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Restores, builds once, starts private servers, runs every test project and sums up: in about twenty minutes on two cores.
 # GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
-# GATEWAY_SIMULATION_DAYS=20000 likewise: so many simulated days instead of 100.
+# GATEWAY_SIMULATION_DAYS=20000 likewise: so many simulated days instead of 200.
 # What is missing is installed on Debian as root; elsewhere it says what to install.
 # The last line is "N passed, N failed", with ", N skipped" when any was.
 # Exit code: 0 when something ran and nothing failed, 1 otherwise.
@@ -122,11 +122,11 @@ export GATEWAY_CHAOS_ROUNDS="${GATEWAY_CHAOS_ROUNDS:-11}"
 # One process on the embedded database is killed four times in each of its ways, or as often as GATEWAY_CHAOS_KILLS says.
 export GATEWAY_CHAOS_KILLS="${GATEWAY_CHAOS_KILLS:-4}"
 [[ "$GATEWAY_CHAOS_ROUNDS" =~ ^[1-9][0-9]*$ ]] || give_up "GATEWAY_CHAOS_ROUNDS is a number of rounds, not '$GATEWAY_CHAOS_ROUNDS'."
-# So many days of the gateway under one seed, some 60 in a minute.
-export GATEWAY_SIMULATION_DAYS="${GATEWAY_SIMULATION_DAYS:-100}"
+# So many days of the gateway under one seed, some 200 in a minute.
+export GATEWAY_SIMULATION_DAYS="${GATEWAY_SIMULATION_DAYS:-200}"
 [[ "$GATEWAY_SIMULATION_DAYS" =~ ^[1-9][0-9]*$ ]] || give_up "GATEWAY_SIMULATION_DAYS is a number of days, not '$GATEWAY_SIMULATION_DAYS'."
 # A test that says nothing for so long hangs: some ten minutes, or longer when its rounds or days take longer.
-patience="$((4 + GATEWAY_CHAOS_ROUNDS * 6 / 10 + GATEWAY_SIMULATION_DAYS / 30))m"
+patience="$((4 + GATEWAY_CHAOS_ROUNDS * 6 / 10 + GATEWAY_SIMULATION_DAYS / 100))m"
 
 # The value of a counter in a results file; nothing when the file is not there or was cut off.
 counter() {

@@ -69,6 +69,11 @@ internal sealed class ErasureWriting(IGatewayDatabase database, KeyRing ring)
         SqlText notNew = notices.Count == 0 ? SqlText.Of("") : (SqlText)$""" AND NOT "Id" {notices}""";
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "State" = {DeliveryState.Blocked}, "ReasonCode" = {ErasureRules.Code}, "Version" = "Version" + 1 WHERE "State" <> {DeliveryState.Confirmed} AND "State" <> {DeliveryState.Blocked} AND """).Then(of).Then(notNew)));
         unit.Last(new RowStatement(((SqlText)$"""UPDATE "Delivery" SET "Payload" = NULL, "ConfirmDueAt" = NULL, "Version" = "Version" + 1 WHERE """).Then(of).Then(notNew)));
+        // What was parked could only be replayed in vain, and with its referral's tasks closed nobody would look at it.
+        var parked = ((SqlText)$"""SELECT "Id" FROM "WorkItem" WHERE "Stage" = {StageNames.Delivery} AND "State" = {WorkItemState.Parked} AND "SubjectId" """)
+            .Then(SqlText.In(SqlText.Of("SELECT \"Id\" FROM \"Delivery\" WHERE ").Then(of).Then(notNew)));
+        unit.Last(TaskClosing.Where(unit.Now, ErasureRules.Code, SqlText.Of(" \"SubjectId\" ").Then(SqlText.In(parked))));
+        unit.Last(new RowStatement(SqlText.Of("DELETE FROM \"WorkItem\" WHERE \"Id\" ").Then(SqlText.In(parked))));
         SqlText agreements = whole
             ? (SqlText)$""" "ClientId" = {client}"""
             : (SqlText)$""" "ClientId" = {client} AND NOT "Id" {SqlText.In($"""SELECT "AgreementId" FROM "Referral" WHERE "Id" {erased.Kept} AND "AgreementId" IS NOT NULL""")}""";

@@ -71,6 +71,32 @@ public abstract class ErasureSuite<TFixture> : ErasureSetting<TFixture> where TF
     }
 
     [StoreFact]
+    public async Task Parked_work_goes_with_its_task_and_others_keep_theirs()
+    {
+        var (client, other, _) = await FilledAsync();
+        var referral = await Db.ReadAsync(s => s.Referrals.Where(r => r.ClientId == client).Select(r => r.Id).SingleAsync());
+        var (of, notOf) = (Db.Keys.Next(), Db.Keys.Next());
+        await Db.WriteAsync(unit =>
+        {
+            Park(unit, of, client, referral);
+            Park(unit, notOf, other, Db.Keys.Next());
+        });
+
+        (await EraseAsync()).Refusal.ShouldBeNull();
+
+        (await Db.ReadAsync(s => s.WorkItems.Where(w => w.State == WorkItemState.Parked).Select(w => w.SubjectId).ToListAsync())).ShouldBe([notOf]);
+        (await Db.ReadAsync(s => s.Tasks.CountAsync(t => t.Kind == TaskKinds.Parked && t.ClosedAt == null))).ShouldBe(1);
+    }
+
+    private static void Park(UnitOfWork unit, Guid delivery, Guid client, Guid referral)
+    {
+        unit.Write(Rows.Delivery(delivery, client, sequence: 3) with { ReferralId = referral, State = DeliveryState.Parked, ReasonCode = "refused" });
+        var item = unit.Keys.Next();
+        unit.Write(new WorkItem { Id = item, Stage = StageNames.Delivery, SubjectId = delivery, NotBefore = unit.MachineNow, State = WorkItemState.Parked, ParkedCode = "refused" });
+        unit.OpenTask(TaskKinds.Parked, "gateway", item, "refused", new Sentence("refused"), referral);
+    }
+
+    [StoreFact]
     public async Task What_a_statute_keeps_lies_under_a_new_key_and_the_old_one_is_gone()
     {
         KeepByLaw();
