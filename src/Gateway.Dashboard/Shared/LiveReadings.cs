@@ -19,19 +19,13 @@ public sealed class LiveReadings([FromKeyedServices("machine")] TimeProvider mac
     internal async Task<T> ReadAsync<T>(object of, Func<Task<T>> read, CancellationToken cancellation)
     {
         var now = machine.GetUtcNow();
-        foreach (var (over, _) in _kept.Where(k => k.Value.Until <= now && k.Value.Reading.IsCompleted))
+        foreach (var (over, _) in _kept.Where(k => k.Value.Until <= now && k.Value.Reading is { IsValueCreated: true, Value.IsCompleted: true }))
             _kept.TryRemove(over, out _);
-        var kept = _kept.GetOrAdd(of, _ => new Kept(now + LiveParts.Pace, read));
-        return await ((Task<T>)kept.Reading).WaitAsync(cancellation);
+        var kept = _kept.GetOrAdd(of, _ => new Kept(now + LiveParts.Pace, new Lazy<Task>(() => Task.Run(read))));
+        return await ((Task<T>)kept.Reading.Value).WaitAsync(cancellation);
     }
 
-    /// <summary>Begins when it is first waited for, so that two that come at once begin one.</summary>
-    private sealed class Kept(DateTimeOffset until, Func<Task> read)
-    {
-        private readonly Lazy<Task> _reading = new(() => Task.Run(read));
-
-        public DateTimeOffset Until => until;
-
-        public Task Reading => _reading.Value;
-    }
+    /// <param name="Until">Up to when it is shared.</param>
+    /// <param name="Reading">Begins when it is first waited for, so that two that come at once begin one.</param>
+    private sealed record Kept(DateTimeOffset Until, Lazy<Task> Reading);
 }
