@@ -1,3 +1,4 @@
+using Gateway.Core.Operating;
 using Gateway.Dashboard.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -11,7 +12,7 @@ namespace Gateway.Dashboard.Shared;
 /// <param name="services">Services of the call.</param>
 /// <param name="loggers">Loggers.</param>
 /// <param name="machine">Machine time.</param>
-public sealed class LiveParts(IServiceProvider services, ILoggerFactory loggers, [FromKeyedServices("machine")] TimeProvider machine)
+public sealed partial class LiveParts(IServiceProvider services, ILoggerFactory loggers, [FromKeyedServices("machine")] TimeProvider machine)
 {
     internal static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
 
@@ -22,6 +23,8 @@ public sealed class LiveParts(IServiceProvider services, ILoggerFactory loggers,
     {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
+        // The answer begins before anything is read: a page that says what went wrong would stand inside the page.
+        await http.Response.StartAsync(cancellation);
         await using var renderer = new HtmlRenderer(services, loggers);
         var until = machine.GetUtcNow() + Longest;
         try
@@ -41,5 +44,16 @@ public sealed class LiveParts(IServiceProvider services, ILoggerFactory loggers,
         {
             // Nobody looks any more.
         }
+        catch (Exception failure)
+        {
+            // What was shown stays; the browser connects anew.
+            Log.Failed(loggers.CreateLogger<LiveParts>(), ExceptionSummary.Of(failure));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6003, LogLevel.Warning, "A live part of a page could not be read: {Failure}")]
+        public static partial void Failed(ILogger logger, string failure);
     }
 }

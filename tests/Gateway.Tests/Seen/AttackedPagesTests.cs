@@ -4,6 +4,7 @@ using Gateway.Core.Operating;
 using Gateway.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Seen;
 
@@ -88,6 +89,21 @@ public sealed class AttackedPagesTests
         while (await stream.ReadAsync(buffer, patience.Token) > 0)
         {
         }
+    }
+
+    [Fact]
+    public async Task A_live_part_that_cannot_be_read_leaves_the_page_as_it_was()
+    {
+        var captured = new Captured();
+        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddSingleton<ILoggerProvider>(captured).AddSingleton<IOverview>(new UnreadableOverview()));
+        using var vera = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
+
+        var (status, text) = await vera.GetAsync("/dashboard/now/live");
+
+        status.ShouldBe(HttpStatusCode.OK, "an answer with an error page would be put into the page");
+        text.ShouldBeEmpty();
+        captured.Lines.ShouldContain(l => l.Contains("A live part of a page could not be read", StringComparison.Ordinal));
+        captured.Lines.ShouldNotContain(l => l.Contains(UnreadableOverview.Canary, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -268,5 +284,12 @@ public sealed class AttackedPagesTests
         public TimeSpan By { get; set; }
 
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + By;
+    }
+
+    private sealed class UnreadableOverview : IOverview
+    {
+        public const string Canary = "85073003328";
+
+        public Task<Overview> ReadAsync(CancellationToken cancellation) => throw new InvalidOperationException(Canary);
     }
 }
