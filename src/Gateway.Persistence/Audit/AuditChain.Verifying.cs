@@ -115,10 +115,13 @@ public sealed partial class AuditChain
     private async Task<Guid?> FirstForeignAsync(AuditPosition reached, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        using var check = keys.EntryCheck();
         for (var from = reached; ;)
         {
             var rows = await from.Behind(store.Audit.AsNoTracking()).OrderBy(a => a.Period).ThenBy(a => a.Id).Take(UnsealedAtOnce).ToListAsync(cancellation);
+            // A trail without entries has no keys yet.
+            if (rows.Count == 0)
+                return null;
+            using var check = keys.EntryCheck();
             if (rows.Find(r => check.LeafOf(r) is null) is { } foreign)
                 return foreign.Id;
             if (rows.Count < UnsealedAtOnce)
