@@ -177,7 +177,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await OpenFirstAsync(visit);
         (await visit.Page.Locator("main").InnerTextAsync()).ShouldContain("Family name");
         await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
-        (await visit.Page.GetByText("Back to the inbox").IsVisibleAsync()).ShouldBeFalse();
+        await Assertions.Expect(visit.Page.GetByText("Back to the inbox")).ToBeHiddenAsync();
         (await visit.Page.Locator("dl").First.IsVisibleAsync()).ShouldBeTrue();
     }
 

@@ -132,14 +132,14 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await using var old = await browsing.VisitAsync("everything");
         await old.GoAsync("/dashboard/pilot");
 
-        await card.Locator("[name=decision]").FillAsync("Need ranks first, from March on.");
+        await card.Locator("[name=decision]").FillAsync("Nood gaat voor, vanaf maart.");
         await card.GetByRole(AriaRole.Button).ClickAsync();
         (await otto.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("The decision is noted");
         card = old.Page.Locator("section.card", new() { HasText = Barrier });
         await card.Locator("[name=decision]").FillAsync("The opposite.");
         await card.GetByRole(AriaRole.Button).ClickAsync();
         (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("Somebody else changed the entry");
-        (await card.InnerTextAsync()).ShouldContain("Need ranks first");
+        (await card.InnerTextAsync()).ShouldContain("Nood gaat voor");
         await old.LooksFineAsync("dashboard-pilot-barrier");
     }
 
