@@ -98,10 +98,10 @@ public sealed class AttackedPagesTests
         await using var gateway = await RunningGateway.StartAsync(further: s => s.AddSingleton<ILoggerProvider>(captured).AddSingleton<IOverview>(new UnreadableOverview()));
         using var vera = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
 
-        var (status, text) = await vera.GetAsync("/dashboard/now/live");
+        var answer = await vera.GetAsync("/dashboard/now/live");
 
-        status.ShouldBe(HttpStatusCode.OK, "an answer with an error page would be put into the page");
-        text.ShouldBeEmpty();
+        answer.Status.ShouldBe(HttpStatusCode.OK, "an answer with an error page would be put into the page");
+        answer.Html.ShouldBeEmpty();
         captured.Lines.ShouldContain(l => l.Contains("A live part of a page could not be read", StringComparison.Ordinal));
         captured.Lines.ShouldNotContain(l => l.Contains(UnreadableOverview.Canary, StringComparison.Ordinal));
     }
