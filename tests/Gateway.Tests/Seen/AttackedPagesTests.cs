@@ -94,8 +94,8 @@ public sealed class AttackedPagesTests
     [Fact]
     public async Task A_live_part_that_cannot_be_read_leaves_the_page_as_it_was()
     {
-        var captured = new Captured();
-        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddSingleton<ILoggerProvider>(captured).AddSingleton<IOverview>(new UnreadableOverview()));
+        using var captured = new Captured();
+        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddSingleton<IOverview>(new UnreadableOverview()).AddLogging(l => l.AddProvider(captured).AddFilter<Captured>(null, LogLevel.Trace)));
         using var vera = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
 
         var answer = await vera.GetAsync("/dashboard/now/live");
