@@ -11,13 +11,12 @@ namespace Gateway.Core.Operating;
 /// <param name="sums">Sums that readers know of.</param>
 internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Suppression> hidden, IReadOnlyList<KnownSum> sums)
 {
-    private const int MostSteps = 1000;
+    private const int MostSteps = 250;
     private static readonly int[] Further = [1, 2, 3, 4, 6, 9, 14, 20];
     private static readonly int[] Moves = [3, 5, 7, 11, 19, int.MaxValue];
 
-    private readonly IReadOnlyList<IReadOnlyList<(int Place, int Sign)>> _members = [.. sums.Select(s => s.Parts.Select(p => (p, 1)).Prepend((s.Total, -1)).ToList())];
-    private readonly ILookup<int, (int Sum, int Sign)> _sumsOf =
-        Enumerable.Range(0, sums.Count).SelectMany(at => sums[at].Parts.Select(p => (p, (at, 1))).Prepend((sums[at].Total, (at, -1)))).ToLookup(m => m.Item1, m => m.Item2);
+    private readonly (int Place, int Sign)[][] _members = [.. sums.Select(s => s.Parts.Select(p => (p, 1)).Prepend((s.Total, -1)).ToArray())];
+    private readonly (int Sum, int Sign)[][] _sumsOf = SumsOf(counts.Count, sums);
 
     /// <summary>Numbers that are known to have another value.</summary>
     private readonly bool[] _open = new bool[counts.Count];
@@ -27,6 +26,7 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     private int _left;
     private int _moves;
     private int _shown;
+    private bool _endedEarly;
     private IReadOnlyList<int> _lastMoved = [];
 
     /// <summary>The first hidden number without another value; null: every one has one.</summary>
@@ -71,8 +71,10 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
         var found = false;
         foreach (var moves in Moves)
         {
-            (_left, _moves, _shown) = (MostSteps, moves, shown);
-            if (found = Balances())
+            (_left, _moves, _shown, _endedEarly) = (MostSteps, moves, shown, false);
+            found = Balances();
+            // A search that was not ended early has tried everything: more moves find nothing more.
+            if (found || !_endedEarly)
                 break;
         }
 
@@ -91,9 +93,21 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
         if (_unbalanced.Count == 0)
             return true;
         if (_moves == 0 || _left-- <= 0)
+        {
+            _endedEarly = true;
             return false;
-        var narrowest = _unbalanced.Select(Candidates).MinBy(c => c.Count)!;
-        foreach (var (place, by) in narrowest.OrderBy(c => hidden[c.Place] == Suppression.None ? counts[c.Place] : 0).ThenBy(c => Wrong(c.Place, c.By)).ThenBy(c => c.Place).ToList())
+        }
+
+        var (narrowest, fewest) = (0, int.MaxValue);
+        foreach (var sum in _unbalanced)
+        {
+            if (CandidatesOf(sum, fewest) is var many && many < fewest)
+                (narrowest, fewest) = (sum, many);
+            if (fewest == 0)
+                return false;
+        }
+
+        foreach (var (place, by) in Candidates(narrowest).OrderBy(c => hidden[c.Place] == Suppression.None ? counts[c.Place] : 0).ThenBy(c => Wrong(c.Place, c.By)).ThenBy(c => c.Place).ToList())
         {
             var further = hidden[place] == Suppression.None ? 1 : 0;
             Move(place, by);
@@ -109,7 +123,25 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
 
     /// <summary>Numbers that can move so that a sum is less wrong: hidden ones, and as many further ones as may be hidden.</summary>
     private List<(int Place, int By)> Candidates(int sum) =>
-        [.. _members[sum].Select(m => (m.Place, By: _off[sum] > 0 ? -m.Sign : m.Sign)).Where(m => (_shown > 0 || hidden[m.Place] != Suppression.None) && _moved[m.Place] == 0 && Fits(m.Place, m.By))];
+        [.. _members[sum].Where(m => IsCandidate(sum, m)).Select(m => (m.Place, By(sum, m)))];
+
+    /// <summary>How many they are; counting ends at so many.</summary>
+    private int CandidatesOf(int sum, int most)
+    {
+        var found = 0;
+        foreach (var member in _members[sum])
+        {
+            if (IsCandidate(sum, member) && ++found >= most)
+                break;
+        }
+
+        return found;
+    }
+
+    private bool IsCandidate(int sum, (int Place, int Sign) member) =>
+        _moved[member.Place] == 0 && (_shown > 0 || hidden[member.Place] != Suppression.None) && Fits(member.Place, By(sum, member));
+
+    private int By(int sum, (int Place, int Sign) member) => _off[sum] > 0 ? -member.Sign : member.Sign;
 
     /// <summary>By how much more sums are wrong after a move.</summary>
     private int Wrong(int place, int by) => _sumsOf[place].Sum(m => Far(m.Sum, _off[m.Sum] + (m.Sign * by)) - Far(m.Sum, _off[m.Sum]));
@@ -120,6 +152,19 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     private bool Fits(int place, int by) => counts[place] + by is var value && hidden[place] == Suppression.Small
         ? value is >= 0 and < SmallNumbers.Threshold
         : value >= SmallNumbers.Threshold;
+
+    private static (int Sum, int Sign)[][] SumsOf(int places, IReadOnlyList<KnownSum> sums)
+    {
+        var of = Enumerable.Range(0, places).Select(_ => new List<(int Sum, int Sign)>()).ToArray();
+        for (var at = 0; at < sums.Count; at++)
+        {
+            of[sums[at].Total].Add((at, -1));
+            foreach (var part in sums[at].Parts)
+                of[part].Add((at, 1));
+        }
+
+        return [.. of.Select(o => o.ToArray())];
+    }
 
     private void Move(int place, int by)
     {
