@@ -12,6 +12,10 @@ namespace Gateway.Core.Operating;
 internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Suppression> hidden, IReadOnlyList<KnownSum> sums)
 {
     private const int MostSteps = 250;
+
+    /// <summary>Steps for a number when all numbers together have taken <see cref="ManySteps"/>: large tables are searched less, and hide more.</summary>
+    private const int FewSteps = 25;
+    private const int ManySteps = 300_000;
     private static readonly int[] Further = [1, 2, 3, 4, 6, 9, 14, 20];
     private static readonly int[] Moves = [3, 5, 7, 11, 19, int.MaxValue];
 
@@ -23,10 +27,12 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     private readonly int[] _moved = new int[counts.Count];
     private readonly int[] _off = new int[sums.Count];
     private readonly SortedSet<int> _unbalanced = [];
+    private readonly SortedSet<int> _path = [];
     private int _left;
     private int _moves;
     private int _shown;
     private bool _endedEarly;
+    private int _taken;
     private IReadOnlyList<int> _lastMoved = [];
 
     /// <summary>The first hidden number without another value; null: every one has one.</summary>
@@ -50,7 +56,7 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     /// </summary>
     internal IReadOnlyList<int>? FewestToHide(int place)
     {
-        foreach (var shown in Further)
+        foreach (var shown in Further.TakeWhile(_ => _taken < ManySteps))
         {
             if (Finds(place, 1, shown) || Finds(place, -1, shown))
                 return [.. _lastMoved.Where(i => hidden[i] == Suppression.None)];
@@ -71,16 +77,17 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
         var found = false;
         foreach (var moves in Moves)
         {
-            (_left, _moves, _shown, _endedEarly) = (MostSteps, moves, shown, false);
+            (_left, _moves, _shown, _endedEarly) = (_taken < ManySteps ? MostSteps : FewSteps, moves, shown, false);
             found = Balances();
             // A search that was not ended early has tried everything: more moves find nothing more.
             if (found || !_endedEarly)
                 break;
         }
 
-        _lastMoved = found ? [.. Enumerable.Range(0, _moved.Length).Where(i => _moved[i] != 0)] : [];
+        _lastMoved = found ? [.. _path] : [];
         foreach (var moved in _lastMoved)
             _open[moved] = true;
+        _path.Clear();
         Array.Clear(_moved);
         Array.Clear(_off);
         _unbalanced.Clear();
@@ -98,6 +105,7 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
             return false;
         }
 
+        _taken++;
         var (narrowest, fewest) = (0, int.MaxValue);
         foreach (var sum in _unbalanced)
         {
@@ -169,6 +177,10 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     private void Move(int place, int by)
     {
         _moved[place] += by;
+        if (_moved[place] == 0)
+            _path.Remove(place);
+        else
+            _path.Add(place);
         foreach (var (sum, sign) in _sumsOf[place])
         {
             _off[sum] += sign * by;
