@@ -24,7 +24,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        // What says itself that it is for everybody, a style sheet or a script, may be kept; nothing else.
+        if (!headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal))
+            headers.CacheControl = "no-store";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? OwnScripts : NothingElse;
         if (http.Request.IsHttps)

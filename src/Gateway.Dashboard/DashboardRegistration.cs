@@ -54,6 +54,7 @@ public static class DashboardRegistration
         services.AddSingleton<LiveReadings>();
         services.AddHostedService<Evaluation.ReportsKeptFresh>();
         services.AddRazorComponents();
+        services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "gateway-form";
@@ -73,6 +74,8 @@ public static class DashboardRegistration
         // As routing does: an address in capitals leads to the same page, and has the same protection.
         return app.UseWhen(http => http.Request.Path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase), pages =>
         {
+            // Pages are never compressed: their length would tell what stands in them beside what a caller put there.
+            pages.UseWhen(http => http.Request.Path.StartsWithSegments(AssetsPages.Root, StringComparison.OrdinalIgnoreCase), assets => assets.UseResponseCompression());
             pages.UseMiddleware<PageHeaders>();
             // Browsers take secure cookies over plain HTTP from loopback; elsewhere TLS stands in front.
             pages.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = HttpOnlyPolicy.Always, MinimumSameSitePolicy = SameSiteMode.Lax });

@@ -9,14 +9,17 @@ namespace Gateway.Dashboard.Assets;
 /// <summary>Style sheets and scripts, from the assembly itself.</summary>
 internal static class AssetsPages
 {
+    /// <summary>Below which they are.</summary>
+    internal const string Root = "/dashboard/assets";
+
     private static readonly FrozenDictionary<string, Asset> Known = typeof(AssetsPages).Assembly.GetManifestResourceNames()
         .Where(n => n.StartsWith("assets/", StringComparison.Ordinal)).Select(Asset.Read).ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
 
     /// <summary>Address of an asset, with a fingerprint so that browsers may keep it; null when the build had none (no npm).</summary>
-    internal static string? Address(string name) => Known.TryGetValue(name, out var asset) ? $"/dashboard/assets/{name}?v={asset.Fingerprint}" : null;
+    internal static string? Address(string name) => Known.TryGetValue(name, out var asset) ? $"{Root}/{name}?v={asset.Fingerprint}" : null;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/dashboard/assets/{name}", (string name, HttpContext http) =>
+        routes.MapGet(Root + "/{name}", (string name, HttpContext http) =>
         {
             if (!Known.TryGetValue(name, out var asset))
                 return Results.NotFound();

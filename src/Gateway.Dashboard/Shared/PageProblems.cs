@@ -1,5 +1,6 @@
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Dashboard.Assets;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,7 +31,7 @@ internal sealed partial class PageProblems(RequestDelegate next, IStoreState sto
 
     private async Task<int> RunAsync(HttpContext http)
     {
-        if (!store.IsOpen && !http.Request.Path.StartsWithSegments("/dashboard/assets", StringComparison.OrdinalIgnoreCase))
+        if (!store.IsOpen && !http.Request.Path.StartsWithSegments(AssetsPages.Root, StringComparison.OrdinalIgnoreCase))
             return Away(http);
         // Before anything reads it: a form that cannot be read through would seem to lack its token.
         if (http.Request.ContentLength > LongestForm)

@@ -61,6 +61,14 @@ internal sealed partial class PageReader : IDisposable
     /// <summary>Style sheets and scripts that a page names.</summary>
     public static IEnumerable<string> AssetsOf(string page) => Asset().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups["address"].Value));
 
+    /// <summary>Bytes of a style sheet or script as a browser gets it.</summary>
+    public async Task<long> TransferredAsync(string asset, CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, asset);
+        request.Headers.Add("Accept-Encoding", "gzip, br");
+        return (await SendAsync(() => request, cancellation)).Bytes;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Answered> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)

@@ -85,7 +85,7 @@ internal sealed record PageSpeed(string Machine, Noise Noise, int Referrals, dou
             took.Add((await page.Call(cancellation)).Milliseconds);
         long? paint = null;
         foreach (var asset in PageReader.AssetsOf(first.Text).Distinct(StringComparer.Ordinal))
-            paint = (paint ?? first.Bytes) + (await page.By.GetAsync(asset, cancellation)).Bytes;
+            paint = (paint ?? first.Bytes) + await page.By.TransferredAsync(asset, cancellation);
         var figure = new PageFigure(page.Name, Latency.Of(took), first.Bytes, paint);
         Progress.Said($"{Line(figure)}  first {first.Milliseconds:0}");
         return figure;

@@ -107,6 +107,28 @@ public sealed class AttackedPagesTests
     }
 
     [Fact]
+    public async Task Style_sheets_and_scripts_are_sent_compressed_and_kept_and_pages_never()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+        http.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
+
+        using var page = await http.GetAsync("/dashboard/sign-in");
+        page.Content.Headers.ContentEncoding.ShouldBeEmpty("its length would tell what stands in it");
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var html = await page.Content.ReadAsStringAsync();
+        var assets = html.Split('"').Where(a => a.StartsWith("/dashboard/assets/", StringComparison.Ordinal)).ToList();
+
+        assets.ShouldNotBeEmpty();
+        foreach (var asset in assets)
+        {
+            using var answer = await http.GetAsync(asset);
+            answer.Content.Headers.ContentEncoding.ShouldBe(["br"], asset);
+            answer.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromDays(365), asset);
+        }
+    }
+
+    [Fact]
     public async Task A_first_password_is_chosen_soon_after_the_link()
     {
         var machine = new MovedTime();
