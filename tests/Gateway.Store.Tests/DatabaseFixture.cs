@@ -158,6 +158,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal IWorklists Worklists => Get<IWorklists>();
 
+    internal Core.Reports.IReports Reports => Get<Core.Reports.IReports>();
+
+    internal IPilot Pilot => Get<IPilot>();
+
     internal IInboxReturns InboxReturns => Get<IInboxReturns>();
 
     internal ISubmissionReading Reading => Get<ISubmissionReading>();

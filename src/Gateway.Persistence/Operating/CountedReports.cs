@@ -27,12 +27,13 @@ internal sealed class CountedReports(
     /// <summary>So long after the last reading counting goes on.</summary>
     private static readonly TimeSpan Interest = TimeSpan.FromHours(4);
 
-    /// <summary>Counting takes at most so many times as long as it is left alone between two counts: a fiftieth of the time.</summary>
+    /// <summary>A count is kept at least so many times as long as it took: counting takes at most a fiftieth of the time.</summary>
     private const int Rest = 50;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Counted? _last;
     private long _readAt = long.MinValue;
+    private int _changes;
 
     public async Task<ReportSet> ReadAsync(CancellationToken cancellation)
     {
@@ -52,25 +53,34 @@ internal sealed class CountedReports(
 
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        if (_last is not { } last || !ReferenceEquals(last.Agreed, agreed.Now) || machine.GetUtcNow() < last.Until - Ahead
-            || machine.GetUtcNow().UtcTicks - Interlocked.Read(ref _readAt) > Interest.Ticks)
+        if (!IsDue)
             return;
-        var next = await CountedAsync(cancellation);
-        // What was forgotten meanwhile stays so.
-        Interlocked.CompareExchange(ref _last, next, last);
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (IsDue)
+                _last = await CountedAsync(cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    /// <summary>Counts anew at the next reading: an entry of the barrier log was added or decided.</summary>
-    internal void Forget() => _last = null;
+    /// <summary>Counts anew at the next reading: an entry of the barrier log was added or decided. A count that began before does not hold either.</summary>
+    internal void Forget() => Interlocked.Increment(ref _changes);
 
-    private Counted? Fresh => _last is { } last && machine.GetUtcNow() < last.Until && ReferenceEquals(last.Agreed, agreed.Now) ? last : null;
+    private Counted? Fresh => _last is { } last && machine.GetUtcNow() < last.Until && ReferenceEquals(last.Agreed, agreed.Now) && last.Changes == Volatile.Read(ref _changes) ? last : null;
+
+    /// <summary>Whether somebody read reports not long ago, and the last count is over or about to be.</summary>
+    private bool IsDue => _last is not null && machine.GetUtcNow().UtcTicks - Interlocked.Read(ref _readAt) <= Interest.Ticks && !(Fresh is { } last && machine.GetUtcNow() < last.Until - Ahead);
 
     private async Task<Counted> CountedAsync(CancellationToken cancellation)
     {
-        var (now, began) = (agreed.Now, machine.GetTimestamp());
+        var (now, changes, began) = (agreed.Now, Volatile.Read(ref _changes), machine.GetTimestamp());
         var reports = ReportRules.Of(await CountAsync(now, cancellation), now.Evaluation);
         var took = machine.GetElapsedTime(began);
-        return new Counted(machine.GetUtcNow() + (took * Rest > Holds ? took * Rest : Holds), now, reports);
+        return new Counted(machine.GetUtcNow() + (took * Rest > Holds ? took * Rest : Holds), now, changes, reports);
     }
 
     private async Task<ReportFigures> CountAsync(Agreed now, CancellationToken cancellation)
@@ -115,5 +125,5 @@ internal sealed class CountedReports(
         return LadderBook.Of(whole!, by);
     }
 
-    private sealed record Counted(DateTimeOffset Until, Agreed Agreed, ReportSet Reports);
+    private sealed record Counted(DateTimeOffset Until, Agreed Agreed, int Changes, ReportSet Reports);
 }
