@@ -39,6 +39,24 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public async Task A_person_whose_measurements_are_counted_in_two_batches_went_up_once()
+    {
+        var held = new HeldCounting();
+        await using var gateway = await RunningGateway.StartAsync(further: s => s.AddSingleton<ILadderCounting>(held.Around(s.Last(d => d.ServiceType == typeof(ILadderCounting)).ImplementationType!)));
+        var leuven = await gateway.OfficeAsync("ocmw-leuven");
+        var ana = People.Insz();
+        await leuven.SettledAsync(Cloud.Profile, Measured(ana, "six-rung", "2", 2, "2026-01-15"));
+        await leuven.SettledAsync(Cloud.Profile, new JsonArray([.. Enumerable.Range(1, ILadderCounting.Together - 1).Select(_ => Measured(People.Insz(), "six-rung", "4", 4))]));
+        await leuven.SettledAsync(Cloud.Profile, Measured(ana, "six-rung", "3", 3, "2026-03-02"));
+
+        held.IsHeld = false;
+
+        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.Records.AllAsync(r => r.Ladder != LadderState.ToCount)));
+        var figures = await gateway.Services.GetRequiredService<ILadderFigures>().ReadAsync(new LadderQuestion(2026), CancellationToken.None);
+        (figures.Up, figures.First).ShouldBe((1, ILadderCounting.Together - 1));
+    }
+
+    [Fact]
     public async Task Counts_that_contradict_each_other_are_set_aside_and_barriers_log_themselves()
     {
         await using var gateway = await RunningGateway.StartAsync();
@@ -105,4 +123,20 @@ public sealed class LadderTests
         ["collaboration"] = "leuven", ["period"] = "2026-02", ["identified"] = identified, ["eligible"] = eligible, ["offered"] = eligible,
         ["lost"] = new JsonArray([.. lost.Select(l => (JsonNode)new JsonObject { ["stage"] = l.Stage, ["reason"] = l.Reason, ["count"] = l.Count })]),
     });
+
+    /// <summary>Counting that waits until it may go on, so that what is counted in which batch is known.</summary>
+    private sealed class HeldCounting : ILadderCounting
+    {
+        private ILadderCounting? _counting;
+
+        public volatile bool IsHeld = true;
+
+        public Func<IServiceProvider, HeldCounting> Around(Type counting) => services =>
+        {
+            _counting = (ILadderCounting)ActivatorUtilities.CreateInstance(services, counting);
+            return this;
+        };
+
+        public Task<int> CountAsync(Lease lease, CancellationToken cancellation) => IsHeld ? Task.FromResult(0) : _counting!.CountAsync(lease, cancellation);
+    }
 }
