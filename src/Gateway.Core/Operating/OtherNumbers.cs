@@ -56,8 +56,10 @@ internal sealed class OtherNumbers(IReadOnlyList<int> counts, IReadOnlyList<Supp
     /// </summary>
     internal IReadOnlyList<int>? FewestToHide(int place)
     {
-        foreach (var shown in Further.TakeWhile(_ => _taken < ManySteps))
+        foreach (var shown in Further)
         {
+            if (_taken >= ManySteps)
+                break;
             if (Finds(place, 1, shown) || Finds(place, -1, shown))
                 return [.. _lastMoved.Where(i => hidden[i] == Suppression.None)];
         }

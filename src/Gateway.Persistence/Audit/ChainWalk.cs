@@ -56,12 +56,13 @@ internal sealed class ChainWalk(TrailKeys keys, IReadOnlyDictionary<int, string>
     private static int[] RowsOf(IReadOnlyList<AuditSealRow> seals, List<AuditRow> rows)
     {
         var from = new int[seals.Count + 1];
+        var next = 0;
         for (var i = 0; i < seals.Count; i++)
         {
             var place = new AuditPosition(seals[i].Period, seals[i].Last);
-            for (from[i + 1] = from[i]; from[i + 1] < rows.Count && !place.IsBefore(rows[from[i + 1]]); from[i + 1]++)
-            {
-            }
+            while (next < rows.Count && !place.IsBefore(rows[next]))
+                next++;
+            from[i + 1] = next;
         }
 
         return from;

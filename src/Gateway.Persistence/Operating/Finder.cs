@@ -169,7 +169,6 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
             : states.Select(s => mine.Where(r => r.State == s).OrderByDescending(r => r.Id).Take(Page + 1)).Aggregate((some, more) => some.Concat(more));
     }
 
-    /// <summary>By the end of an id, among the newest referrals and handovers: no index leads to it.</summary>
     /// <summary>By the end of a key no index leads to it: all keys of referrals and handovers are looked through, and nothing else of them.</summary>
     private async Task<Found> ByShortReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
     {

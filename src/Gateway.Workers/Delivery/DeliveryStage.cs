@@ -20,7 +20,7 @@ internal sealed partial class DeliveryStage(
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
 
     /// <summary>So long a batch waits for its attempts; what takes longer is confirmed beside the next batch.</summary>
-    private static readonly TimeSpan Patience = Gather;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     /// <summary>An item that always loses to others waits this long and is tried again.</summary>
     private static readonly TimeSpan AfterConflicts = TimeSpan.FromSeconds(1);
