@@ -71,6 +71,8 @@ public sealed class BilalTests
 
         await antwerpen.SettledAsync(Ocmw.ResultProfile, Ocmw.Reply(Ocmw.Handovers(await antwerpen.NewAsync()).Single().Ticket, insz, "declined-not-competent", "11002"));
 
+        // The client's other referrals are looked at in the next pass, after the answer has been committed.
+        await gateway.UntilAsync(async () => (await TasksAsync(gateway)).Count > 0);
         (await TasksAsync(gateway)).ShouldBe([("vdab", "2026-03-12", true)]);
         foreach (var (day, all) in new[] { ("2026-03-13", 2), ("2026-03-16", 3) })
         {
