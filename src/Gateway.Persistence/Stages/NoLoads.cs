@@ -76,9 +76,13 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
 
     private async Task<IntakeSnapshots> ReadAsync(IntakeSnapshots beside, SqlText clients, List<byte[]> records, List<byte[]> tickets, CancellationToken cancellation)
     {
-        var batch = new LoadBatch(database);
+        // Their keys first: within each of the queries that follow, finding them costs a database more than the query itself.
+        var concerned = new LoadBatch(database);
         // Who is known under linked numbers says it under each.
-        var theirs = SqlText.In(ClientFile.SamePerson(clients));
+        var keysOfClients = concerned.Values(ClientFile.SamePerson(clients), r => r.Key(0));
+        await concerned.RunAsync(cancellation);
+        SqlText theirs = $"{keysOfClients}";
+        var batch = new LoadBatch(database);
         var file = ClientFile.Add(batch, theirs);
         var agreements = batch.Rows<ClientAgreement>(
             $"""
