@@ -8,7 +8,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "ApiKey" (
         "Id" character varying(200) NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -25,7 +25,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Audit" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -42,7 +42,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "AuditSeal" (
         "Number" integer NOT NULL,
         "Period" integer NOT NULL,
@@ -60,7 +60,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Barrier" (
         "Id" uuid NOT NULL,
         "Agreement" character varying(200),
@@ -79,7 +79,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "CapacityStatement" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -96,7 +96,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Cause" (
         "Kind" character varying(200) NOT NULL,
         "ReasonCode" character varying(200) NOT NULL,
@@ -111,7 +111,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Client" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -140,7 +140,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "ClientAgreement" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -166,7 +166,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "ClientIdentifier" (
         "Agency" character varying(200) NOT NULL,
         "Hash" bytea NOT NULL,
@@ -179,7 +179,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Countersignature" (
         "Size" integer NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -192,7 +192,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Counts" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -207,7 +207,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "DataKey" (
         "Id" uuid NOT NULL,
         "Purpose" character varying(200) NOT NULL,
@@ -219,7 +219,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Deadline" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -233,7 +233,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Decision" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -247,7 +247,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Delivery" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -278,7 +278,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Disclosure" (
         "DeliveryId" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -304,7 +304,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Erasure" (
         "Id" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -319,7 +319,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Feed" (
         "Agency" character varying(200) NOT NULL,
         "Last" bigint NOT NULL,
@@ -331,7 +331,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "FlowDay" (
         "Day" date NOT NULL,
         "Sender" character varying(200) NOT NULL,
@@ -344,7 +344,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Handover" (
         "Id" uuid NOT NULL,
         "ReferralId" uuid NOT NULL,
@@ -388,6 +388,7 @@ BEGIN
         "ClientToldBy" character varying(200),
         "NeedMet" character varying(200),
         "CaseNumber" bytea,
+        "EndOfKey" bytea GENERATED ALWAYS AS (substring(uuid_send("Id") from 13)) STORED,
         CONSTRAINT "PK_Handover" PRIMARY KEY ("Id")
     );
     END IF;
@@ -395,7 +396,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Hold" (
         "Agency" character varying(200) NOT NULL,
         "Since" timestamp with time zone NOT NULL,
@@ -408,7 +409,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "LadderCount" (
         "Id" uuid NOT NULL,
         "Version" integer NOT NULL,
@@ -429,7 +430,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "LegalHold" (
         "SubjectId" uuid NOT NULL,
         "Ground" character varying(200) NOT NULL,
@@ -443,7 +444,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Mandate" (
         "Id" uuid NOT NULL,
         "Recipient" character varying(200) NOT NULL,
@@ -475,7 +476,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Opening" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -498,7 +499,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Operation" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -513,7 +514,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "PilotCount" (
         "Id" uuid NOT NULL,
         "Version" integer NOT NULL,
@@ -531,7 +532,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Preview" (
         "Id" uuid NOT NULL,
         "Hash" bytea NOT NULL,
@@ -546,7 +547,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Process" (
         "Id" uuid NOT NULL,
         "Name" character varying(400) NOT NULL,
@@ -561,7 +562,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "ProtectionKey" (
         "FriendlyName" character varying(200) NOT NULL,
         "Xml" text NOT NULL,
@@ -572,7 +573,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Record" (
         "Id" uuid NOT NULL,
         "SubmissionId" uuid NOT NULL,
@@ -603,7 +604,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Referral" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -636,6 +637,7 @@ BEGIN
         "StillSince" timestamp with time zone,
         "OwnServices" character varying(1000),
         "LeftAt" timestamp with time zone,
+        "EndOfKey" bytea GENERATED ALWAYS AS (substring(uuid_send("Id") from 13)) STORED,
         CONSTRAINT "PK_Referral" PRIMARY KEY ("Id")
     );
     END IF;
@@ -643,7 +645,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Replay" (
         "Id" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -665,7 +667,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "ReplayItem" (
         "ReplayId" uuid NOT NULL,
         "Number" integer NOT NULL,
@@ -680,7 +682,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "RoleGrant" (
         "Id" uuid NOT NULL,
         "UserId" uuid NOT NULL,
@@ -702,7 +704,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "SavedSearch" (
         "User" character varying(200) NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -714,7 +716,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Segment" (
         "SubmissionId" uuid NOT NULL,
         "Index" integer NOT NULL,
@@ -727,7 +729,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Setting" (
         "Name" character varying(200) NOT NULL,
         "Value" character varying(4000) NOT NULL,
@@ -738,7 +740,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Submission" (
         "Id" uuid NOT NULL,
         "Agency" character varying(200) NOT NULL,
@@ -767,7 +769,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Task" (
         "Id" uuid NOT NULL,
         "Kind" character varying(200) NOT NULL,
@@ -800,7 +802,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "Tombstone" (
         "Digest" bytea NOT NULL,
         "ErasureId" uuid NOT NULL,
@@ -812,7 +814,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "TrafficDay" (
         "Agency" character varying(200) NOT NULL,
         "Day" date NOT NULL,
@@ -833,7 +835,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "TrafficHour" (
         "Agency" character varying(200) NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -854,7 +856,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "User" (
         "Id" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -878,7 +880,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "WebhookSecret" (
         "Agency" character varying(200) NOT NULL,
         "Number" integer NOT NULL,
@@ -891,7 +893,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE TABLE "WorkItem" (
         "Id" uuid NOT NULL,
         "Stage" character varying(200) NOT NULL,
@@ -912,548 +914,562 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Audit_Period_Id" ON "Audit" ("Period", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Audit_SubjectId" ON "Audit" ("SubjectId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_AuditSeal_Period" ON "AuditSeal" ("Period");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_CapacityStatement_Agency_Service" ON "CapacityStatement" ("Agency", "Service");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Client_LinkedTo" ON "Client" ("LinkedTo") WHERE "LinkedTo" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_AskAt" ON "ClientAgreement" ("AskAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_ClientId_Status" ON "ClientAgreement" ("ClientId", "Status");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_RecordHash" ON "ClientAgreement" ("RecordHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_ClientAgreement_TicketHash" ON "ClientAgreement" ("TicketHash") WHERE "TicketHash" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_ClientIdentifier_ClientId" ON "ClientIdentifier" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Counts_Agency_Day" ON "Counts" ("Agency", "Day");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Deadline_State_DueAt" ON "Deadline" ("State", "DueAt") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Deadline_SubjectId_Kind" ON "Deadline" ("SubjectId", "Kind");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Decision_ReferralId" ON "Decision" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Delivery_ClientId_Recipient_Sequence" ON "Delivery" ("ClientId", "Recipient", "Sequence");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Delivery_ConfirmDueAt" ON "Delivery" ("ConfirmDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Delivery_OnTheWay" ON "Delivery" ("Recipient") WHERE "State" = 1 AND "Position" IS NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_Position" ON "Delivery" ("Recipient", "Position") WHERE "Position" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_ReleasedAt" ON "Delivery" ("Recipient", "ReleasedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Delivery_Recipient_State_Id" ON "Delivery" ("Recipient", "State", "Id") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Delivery_ReferralId" ON "Delivery" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Disclosure_ClientId" ON "Disclosure" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Disclosure_ReferralId" ON "Disclosure" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Erasure_Agency_Number" ON "Erasure" ("Agency", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Erasure_Number" ON "Erasure" ("Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_AckDueAt" ON "Handover" ("AckDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
+    CREATE INDEX "IX_Handover_EndOfKey" ON "Handover" ("EndOfKey");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_NextStepDueAt" ON "Handover" ("NextStepDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_IssuedAt_Id" ON "Handover" ("Recipient", "IssuedAt", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_ReferralId_Sender" ON "Handover" ("Recipient", "ReferralId", "Sender");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_Recipient_State" ON "Handover" ("Recipient", "State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_ReferralId" ON "Handover" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Handover_TicketHash" ON "Handover" ("TicketHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_LadderCount_Year_Instrument_Organisation" ON "LadderCount" ("Year", "Instrument", "Organisation");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Mandate_ClientId" ON "Mandate" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Mandate_Controller_Id" ON "Mandate" ("Controller", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Mandate_Recipient_Position" ON "Mandate" ("Recipient", "Position");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Mandate_ReferenceHash_Recipient" ON "Mandate" ("ReferenceHash", "Recipient");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Opening_ClientId_Id" ON "Opening" ("ClientId", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Opening_ReferralId_Id" ON "Opening" ("ReferralId", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Opening_SubjectId_User_Id" ON "Opening" ("SubjectId", "User", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Operation_Subject_Id" ON "Operation" ("Subject", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Operation_User_Id" ON "Operation" ("User", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_PilotCount_Collaboration_Period" ON "PilotCount" ("Collaboration", "Period");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Preview_Hash" ON "Preview" ("Hash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Process_SeenAt" ON "Process" ("SeenAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Record_ClientId" ON "Record" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Record_InReplyToHash" ON "Record" ("InReplyToHash") WHERE "InReplyToHash" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Record_Ladder" ON "Record" ("Ladder") WHERE "Ladder" = 1;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Record_ReferralId" ON "Record" ("ReferralId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Record_SubmissionId_Number" ON "Record" ("SubmissionId", "Number");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Record_WaitingFor" ON "Record" ("WaitingFor") WHERE "WaitingFor" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Referral_AckDueAt" ON "Referral" ("AckDueAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Referral_Agency_State_Id" ON "Referral" ("Agency", "State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Referral_Agency_SubmittedAt_Id" ON "Referral" ("Agency", "SubmittedAt", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Referral_AgreementId" ON "Referral" ("AgreementId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Referral_ClientId" ON "Referral" ("ClientId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
+    CREATE INDEX "IX_Referral_EndOfKey" ON "Referral" ("EndOfKey");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Referral_State_Id" ON "Referral" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Referral_TicketHash_Agency" ON "Referral" ("TicketHash", "Agency");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Replay_State_Id" ON "Replay" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_ReplayItem_WorkItemId" ON "ReplayItem" ("WorkItemId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_RoleGrant_State_Id" ON "RoleGrant" ("State", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_RoleGrant_UserId_State" ON "RoleGrant" ("UserId", "State");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Submission_Agency_ReceivedAt" ON "Submission" ("Agency", "ReceivedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Submission_KeepUntil" ON "Submission" ("KeepUntil");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_Submission_KeyHash_Agency_Profile" ON "Submission" ("KeyHash", "Agency", "Profile");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Task_Agency_ClosedAt_Id" ON "Task" ("Agency", "ClosedAt", "Id");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Task_ClosedAt_Kind_Agency" ON "Task" ("ClosedAt", "Kind", "Agency") WHERE "ClosedAt" IS NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Task_EscalateAt" ON "Task" ("EscalateAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Task_ReferralId_ClosedAt" ON "Task" ("ReferralId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_Task_SubjectId_ClosedAt" ON "Task" ("SubjectId", "ClosedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_User_External" ON "User" ("External");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_User_LinkHash" ON "User" ("LinkHash");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_User_Name" ON "User" ("Name");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_WorkItem_Stage_LeasedUntil" ON "WorkItem" ("Stage", "LeasedUntil") WHERE "State" = 0 AND "LeasedUntil" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE UNIQUE INDEX "IX_WorkItem_Stage_SubjectId_Generation" ON "WorkItem" ("Stage", "SubjectId", "Generation");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_WorkItem_State_Id" ON "WorkItem" ("State", "Id") WHERE "State" = 1;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     CREATE INDEX "IX_WorkItem_State_Stage_NotBefore" ON "WorkItem" ("State", "Stage", "NotBefore") WHERE "State" = 0;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130134306_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130170014_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261130134306_Initial', '10.0.15');
+    VALUES ('20261130170014_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;
@@ -1468,7 +1484,7 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130134309_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130170024_Initial') THEN
         IF NOT EXISTS(SELECT 1 FROM pg_namespace WHERE nspname = 'compartment') THEN
             CREATE SCHEMA compartment;
         END IF;
@@ -1477,7 +1493,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130134309_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130170024_Initial') THEN
     CREATE TABLE compartment."CompartmentKey" (
         "Compartment" integer NOT NULL,
         "Number" integer NOT NULL,
@@ -1491,7 +1507,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130134309_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130170024_Initial') THEN
     CREATE TABLE compartment."Sealed" (
         "RecordId" uuid NOT NULL,
         "Compartment" integer NOT NULL,
@@ -1505,9 +1521,9 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130134309_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__CompartmentMigrations" WHERE "MigrationId" = '20261130170024_Initial') THEN
     INSERT INTO "__CompartmentMigrations" ("MigrationId", "ProductVersion")
-    VALUES ('20261130134309_Initial', '10.0.15');
+    VALUES ('20261130170024_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

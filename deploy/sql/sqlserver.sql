@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [ApiKey] (
@@ -29,7 +29,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Audit] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [AuditSeal] (
@@ -66,7 +66,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Barrier] (
@@ -86,7 +86,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [CapacityStatement] (
@@ -104,7 +104,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Cause] (
@@ -120,7 +120,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Client] (
@@ -150,7 +150,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [ClientAgreement] (
@@ -177,7 +177,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [ClientIdentifier] (
@@ -191,7 +191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Countersignature] (
@@ -205,7 +205,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Counts] (
@@ -221,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [DataKey] (
@@ -234,7 +234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Deadline] (
@@ -249,7 +249,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Decision] (
@@ -264,7 +264,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Delivery] (
@@ -296,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Disclosure] (
@@ -323,7 +323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Erasure] (
@@ -339,7 +339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Feed] (
@@ -352,7 +352,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [FlowDay] (
@@ -366,7 +366,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Handover] (
@@ -412,13 +412,14 @@ BEGIN
         [ClientToldBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [NeedMet] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
         [CaseNumber] varbinary(max) NULL,
+        [EndOfKey] AS SUBSTRING([Id], 13, 4) PERSISTED,
         CONSTRAINT [PK_Handover] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Hold] (
@@ -432,7 +433,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [LadderCount] (
@@ -454,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [LegalHold] (
@@ -469,7 +470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Mandate] (
@@ -502,7 +503,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Opening] (
@@ -526,7 +527,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Operation] (
@@ -542,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [PilotCount] (
@@ -561,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Preview] (
@@ -577,7 +578,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Process] (
@@ -593,7 +594,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [ProtectionKey] (
@@ -605,7 +606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Record] (
@@ -637,7 +638,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Referral] (
@@ -672,13 +673,14 @@ BEGIN
         [StillSince] datetime2 NULL,
         [OwnServices] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
         [LeftAt] datetime2 NULL,
+        [EndOfKey] AS SUBSTRING([Id], 13, 4) PERSISTED,
         CONSTRAINT [PK_Referral] PRIMARY KEY ([Id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Replay] (
@@ -701,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [ReplayItem] (
@@ -717,7 +719,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [RoleGrant] (
@@ -740,7 +742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [SavedSearch] (
@@ -753,7 +755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Segment] (
@@ -767,7 +769,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Setting] (
@@ -779,7 +781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Submission] (
@@ -809,7 +811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Task] (
@@ -843,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [Tombstone] (
@@ -856,7 +858,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [TrafficDay] (
@@ -878,7 +880,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [TrafficHour] (
@@ -900,7 +902,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [User] (
@@ -925,7 +927,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [WebhookSecret] (
@@ -939,7 +941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE TABLE [WorkItem] (
@@ -961,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_Period_Id] ON [Audit] ([Period], [Id]);
@@ -969,7 +971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Audit_SubjectId] ON [Audit] ([SubjectId]);
@@ -977,7 +979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_AuditSeal_Period] ON [AuditSeal] ([Period]);
@@ -985,7 +987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_CapacityStatement_Agency_Service] ON [CapacityStatement] ([Agency], [Service]) WHERE [Agency] IS NOT NULL AND [Service] IS NOT NULL');
@@ -993,7 +995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Client_LinkedTo] ON [Client] ([LinkedTo]) WHERE [LinkedTo] IS NOT NULL');
@@ -1001,7 +1003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_AskAt] ON [ClientAgreement] ([AskAt]);
@@ -1009,7 +1011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_ClientId_Status] ON [ClientAgreement] ([ClientId], [Status]);
@@ -1017,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientAgreement_RecordHash] ON [ClientAgreement] ([RecordHash]);
@@ -1025,7 +1027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_ClientAgreement_TicketHash] ON [ClientAgreement] ([TicketHash]) WHERE [TicketHash] IS NOT NULL');
@@ -1033,7 +1035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ClientIdentifier_ClientId] ON [ClientIdentifier] ([ClientId]);
@@ -1041,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Counts_Agency_Day] ON [Counts] ([Agency], [Day]);
@@ -1049,7 +1051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Deadline_State_DueAt] ON [Deadline] ([State], [DueAt]) WHERE [State] = 0');
@@ -1057,7 +1059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Deadline_SubjectId_Kind] ON [Deadline] ([SubjectId], [Kind]);
@@ -1065,7 +1067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Decision_ReferralId] ON [Decision] ([ReferralId]);
@@ -1073,7 +1075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Delivery_ClientId_Recipient_Sequence] ON [Delivery] ([ClientId], [Recipient], [Sequence]) WHERE [ClientId] IS NOT NULL AND [Recipient] IS NOT NULL AND [Sequence] IS NOT NULL');
@@ -1081,7 +1083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ConfirmDueAt] ON [Delivery] ([ConfirmDueAt]);
@@ -1089,7 +1091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_OnTheWay] ON [Delivery] ([Recipient]) WHERE [State] = 1 AND [Position] IS NULL');
@@ -1097,7 +1099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_Position] ON [Delivery] ([Recipient], [Position]) WHERE [Position] IS NOT NULL');
@@ -1105,7 +1107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_Recipient_ReleasedAt] ON [Delivery] ([Recipient], [ReleasedAt]);
@@ -1113,7 +1115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Delivery_Recipient_State_Id] ON [Delivery] ([Recipient], [State], [Id]) WHERE [State] = 0');
@@ -1121,7 +1123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Delivery_ReferralId] ON [Delivery] ([ReferralId]);
@@ -1129,7 +1131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ClientId] ON [Disclosure] ([ClientId]);
@@ -1137,7 +1139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Disclosure_ReferralId] ON [Disclosure] ([ReferralId]);
@@ -1145,7 +1147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Erasure_Agency_Number] ON [Erasure] ([Agency], [Number]);
@@ -1153,7 +1155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Erasure_Number] ON [Erasure] ([Number]) WHERE [Number] IS NOT NULL');
@@ -1161,7 +1163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_AckDueAt] ON [Handover] ([AckDueAt]);
@@ -1169,7 +1171,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Handover_EndOfKey] ON [Handover] ([EndOfKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_NextStepDueAt] ON [Handover] ([NextStepDueAt]);
@@ -1177,7 +1187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_IssuedAt_Id] ON [Handover] ([Recipient], [IssuedAt], [Id]);
@@ -1185,7 +1195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_ReferralId_Sender] ON [Handover] ([Recipient], [ReferralId], [Sender]);
@@ -1193,7 +1203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_Recipient_State] ON [Handover] ([Recipient], [State]);
@@ -1201,7 +1211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_ReferralId] ON [Handover] ([ReferralId]);
@@ -1209,7 +1219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Handover_TicketHash] ON [Handover] ([TicketHash]);
@@ -1217,7 +1227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_LadderCount_Year_Instrument_Organisation] ON [LadderCount] ([Year], [Instrument], [Organisation]);
@@ -1225,7 +1235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_ClientId] ON [Mandate] ([ClientId]);
@@ -1233,7 +1243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Mandate_Controller_Id] ON [Mandate] ([Controller], [Id]);
@@ -1241,7 +1251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_Recipient_Position] ON [Mandate] ([Recipient], [Position]) WHERE [Recipient] IS NOT NULL AND [Position] IS NOT NULL');
@@ -1249,7 +1259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Mandate_ReferenceHash_Recipient] ON [Mandate] ([ReferenceHash], [Recipient]) WHERE [ReferenceHash] IS NOT NULL AND [Recipient] IS NOT NULL');
@@ -1257,7 +1267,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ClientId_Id] ON [Opening] ([ClientId], [Id]);
@@ -1265,7 +1275,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_ReferralId_Id] ON [Opening] ([ReferralId], [Id]);
@@ -1273,7 +1283,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Opening_SubjectId_User_Id] ON [Opening] ([SubjectId], [User], [Id]);
@@ -1281,7 +1291,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_Subject_Id] ON [Operation] ([Subject], [Id]);
@@ -1289,7 +1299,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Operation_User_Id] ON [Operation] ([User], [Id]);
@@ -1297,7 +1307,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_PilotCount_Collaboration_Period] ON [PilotCount] ([Collaboration], [Period]) WHERE [Collaboration] IS NOT NULL AND [Period] IS NOT NULL');
@@ -1305,7 +1315,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Preview_Hash] ON [Preview] ([Hash]) WHERE [Hash] IS NOT NULL');
@@ -1313,7 +1323,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Process_SeenAt] ON [Process] ([SeenAt]);
@@ -1321,7 +1331,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ClientId] ON [Record] ([ClientId]);
@@ -1329,7 +1339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_InReplyToHash] ON [Record] ([InReplyToHash]) WHERE [InReplyToHash] IS NOT NULL');
@@ -1337,7 +1347,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_Ladder] ON [Record] ([Ladder]) WHERE [Ladder] = 1');
@@ -1345,7 +1355,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Record_ReferralId] ON [Record] ([ReferralId]);
@@ -1353,7 +1363,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Record_SubmissionId_Number] ON [Record] ([SubmissionId], [Number]) WHERE [SubmissionId] IS NOT NULL AND [Number] IS NOT NULL');
@@ -1361,7 +1371,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Record_WaitingFor] ON [Record] ([WaitingFor]) WHERE [WaitingFor] IS NOT NULL');
@@ -1369,7 +1379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AckDueAt] ON [Referral] ([AckDueAt]);
@@ -1377,7 +1387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_State_Id] ON [Referral] ([Agency], [State], [Id]);
@@ -1385,7 +1395,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_Agency_SubmittedAt_Id] ON [Referral] ([Agency], [SubmittedAt], [Id]);
@@ -1393,7 +1403,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_AgreementId] ON [Referral] ([AgreementId]);
@@ -1401,7 +1411,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_ClientId] ON [Referral] ([ClientId]);
@@ -1409,7 +1419,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Referral_EndOfKey] ON [Referral] ([EndOfKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Referral_State_Id] ON [Referral] ([State], [Id]);
@@ -1417,7 +1435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Referral_TicketHash_Agency] ON [Referral] ([TicketHash], [Agency]) WHERE [TicketHash] IS NOT NULL AND [Agency] IS NOT NULL');
@@ -1425,7 +1443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Replay_State_Id] ON [Replay] ([State], [Id]);
@@ -1433,7 +1451,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_ReplayItem_WorkItemId] ON [ReplayItem] ([WorkItemId]);
@@ -1441,7 +1459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_State_Id] ON [RoleGrant] ([State], [Id]);
@@ -1449,7 +1467,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_RoleGrant_UserId_State] ON [RoleGrant] ([UserId], [State]);
@@ -1457,7 +1475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_Agency_ReceivedAt] ON [Submission] ([Agency], [ReceivedAt]);
@@ -1465,7 +1483,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Submission_KeepUntil] ON [Submission] ([KeepUntil]);
@@ -1473,7 +1491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_Submission_KeyHash_Agency_Profile] ON [Submission] ([KeyHash], [Agency], [Profile]) WHERE [KeyHash] IS NOT NULL AND [Agency] IS NOT NULL AND [Profile] IS NOT NULL');
@@ -1481,7 +1499,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_Agency_ClosedAt_Id] ON [Task] ([Agency], [ClosedAt], [Id]);
@@ -1489,7 +1507,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_Task_ClosedAt_Kind_Agency] ON [Task] ([ClosedAt], [Kind], [Agency]) WHERE [ClosedAt] IS NULL');
@@ -1497,7 +1515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_EscalateAt] ON [Task] ([EscalateAt]);
@@ -1505,7 +1523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_ReferralId_ClosedAt] ON [Task] ([ReferralId], [ClosedAt]);
@@ -1513,7 +1531,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_Task_SubjectId_ClosedAt] ON [Task] ([SubjectId], [ClosedAt]);
@@ -1521,7 +1539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_External] ON [User] ([External]);
@@ -1529,7 +1547,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     CREATE INDEX [IX_User_LinkHash] ON [User] ([LinkHash]);
@@ -1537,7 +1555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_User_Name] ON [User] ([Name]) WHERE [Name] IS NOT NULL');
@@ -1545,7 +1563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_Stage_LeasedUntil] ON [WorkItem] ([Stage], [LeasedUntil]) WHERE [State] = 0 AND [LeasedUntil] IS NOT NULL');
@@ -1553,7 +1571,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [IX_WorkItem_Stage_SubjectId_Generation] ON [WorkItem] ([Stage], [SubjectId], [Generation]) WHERE [Stage] IS NOT NULL AND [SubjectId] IS NOT NULL AND [Generation] IS NOT NULL');
@@ -1561,7 +1579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Id] ON [WorkItem] ([State], [Id]) WHERE [State] = 1');
@@ -1569,7 +1587,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [IX_WorkItem_State_Stage_NotBefore] ON [WorkItem] ([State], [Stage], [NotBefore]) WHERE [State] = 0');
@@ -1577,11 +1595,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130134321_Initial'
+    WHERE [MigrationId] = N'20261130170101_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130134321_Initial', N'10.0.15');
+    VALUES (N'20261130170101_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -1600,7 +1618,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130134324_Initial'
+    WHERE [MigrationId] = N'20261130170109_Initial'
 )
 BEGIN
     IF SCHEMA_ID(N'compartment') IS NULL EXEC(N'CREATE SCHEMA [compartment];');
@@ -1608,7 +1626,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130134324_Initial'
+    WHERE [MigrationId] = N'20261130170109_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[CompartmentKey] (
@@ -1623,7 +1641,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130134324_Initial'
+    WHERE [MigrationId] = N'20261130170109_Initial'
 )
 BEGIN
     CREATE TABLE [compartment].[Sealed] (
@@ -1638,11 +1656,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__CompartmentMigrations]
-    WHERE [MigrationId] = N'20261130134324_Initial'
+    WHERE [MigrationId] = N'20261130170109_Initial'
 )
 BEGIN
     INSERT INTO [__CompartmentMigrations] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130134324_Initial', N'10.0.15');
+    VALUES (N'20261130170109_Initial', N'10.0.15');
 END;
 
 COMMIT;

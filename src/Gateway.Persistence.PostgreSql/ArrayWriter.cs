@@ -138,6 +138,4 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     public SqlText Limit(int rows) => SqlText.Of(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" LIMIT {rows}"));
 
     public SqlText Seconds(string from, string to) => SqlText.Of($"EXTRACT(EPOCH FROM ({to} - {from}))");
-
-    public SqlText EndOfKey(string key) => SqlText.Of($"substring(uuid_send({key}) from 13)");
 }

@@ -15,6 +15,9 @@ public sealed class PostgreSqlGatewayContext(DbContextOptions<PostgreSqlGatewayC
     protected override Func<string, string>? Quoted => column => $"\"{column}\"";
 
     /// <inheritdoc />
+    protected override string EndOfId => "substring(uuid_send(\"Id\") from 13)";
+
+    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);

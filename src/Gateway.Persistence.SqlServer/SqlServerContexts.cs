@@ -12,6 +12,9 @@ public sealed class SqlServerGatewayContext(DbContextOptions<SqlServerGatewayCon
     protected override Func<string, string>? Quoted => column => $"[{column}]";
 
     /// <inheritdoc />
+    protected override string EndOfId => "SUBSTRING([Id], 13, 4)";
+
+    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -17,6 +17,9 @@ namespace Gateway.Persistence.Model;
 /// <param name="options">Options of the provider.</param>
 public abstract class GatewayContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
+    /// <summary>Name of the column with the last four bytes of a key.</summary>
+    internal const string EndOfKey = nameof(EndOfKey);
+
     /// <summary>Bytes of a key under the master key at most.</summary>
     private const int LongestKey = 100;
 
@@ -155,6 +158,9 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
     /// <summary>Quotes the name of a column in the conditions of a server's indexes; null: the database is embedded and has none of those.</summary>
     protected virtual Func<string, string>? Quoted => null;
 
+    /// <summary>The last four bytes of the key <c>Id</c>, of which people read out a short reference.</summary>
+    protected virtual string EndOfId => "substr(\"Id\", 13, 4)";
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Conventions.Apply(configurationBuilder, NativeUuid);
@@ -173,6 +179,8 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
         OpeningModel.Apply(modelBuilder);
         MandateModel.Apply(modelBuilder);
         RightsModel.Apply(modelBuilder);
+        Ends<ReferralSnapshot>(modelBuilder);
+        Ends<HandoverSnapshot>(modelBuilder);
         if (Quoted is { } quoted)
             ServerIndexes.Apply(modelBuilder, quoted);
         foreach (var key in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetKeys()).SelectMany(k => k.Properties))
@@ -298,6 +306,13 @@ public abstract class GatewayContext(DbContextOptions options) : DbContext(optio
             preview.Property(p => p.Hash).HasMaxLength(32);
             preview.Property(p => p.Steps).HasMaxLength(64_000);
         });
+    }
+
+    /// <summary>Rows are found by the end of their key, which the database writes.</summary>
+    private void Ends<T>(ModelBuilder model) where T : class
+    {
+        model.Entity<T>().Property<byte[]>(EndOfKey).HasMaxLength(4).HasComputedColumnSql(EndOfId, stored: true);
+        model.Entity<T>().HasIndex(EndOfKey);
     }
 
     private static void ModelOfReferrals(ModelBuilder model)

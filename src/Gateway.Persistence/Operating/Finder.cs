@@ -169,13 +169,12 @@ internal sealed class Finder(IGatewayDatabase database, IPresent<Agreed> agreed,
             : states.Select(s => mine.Where(r => r.State == s).OrderByDescending(r => r.Id).Take(Page + 1)).Aggregate((some, more) => some.Concat(more));
     }
 
-    /// <summary>By the end of a key no index leads to it: all keys of referrals and handovers are looked through, and nothing else of them.</summary>
     private async Task<Found> ByShortReferenceAsync(GatewayContext store, string reference, CancellationToken cancellation)
     {
-        var (ending, digits) = (database.Dialect.EndOfKey("\"Id\""), ShortReference.Bytes(reference));
+        var digits = ShortReference.Bytes(reference);
         var batch = new LoadBatch(database);
-        var referrals = batch.Values($"""SELECT "Id" FROM "Referral" WHERE {ending} = {digits}""", r => r.Key(0));
-        var handovers = batch.Values($"""SELECT "Id" FROM "Handover" WHERE {ending} = {digits}""", r => r.Key(0));
+        var referrals = batch.Values($"""SELECT "Id" FROM "Referral" WHERE "EndOfKey" = {digits}""", r => r.Key(0));
+        var handovers = batch.Values($"""SELECT "Id" FROM "Handover" WHERE "EndOfKey" = {digits}""", r => r.Key(0));
         await batch.RunInAsync(store, cancellation);
         List<Guid> ids = [.. referrals, .. await store.Handovers.Where(h => handovers.Contains(h.Id)).Select(h => h.ReferralId).ToListAsync(cancellation)];
         return await LinesAsync(store, store.Referrals.Where(r => ids.Contains(r.Id)), cancellation);

@@ -11,7 +11,10 @@ namespace Gateway.Persistence.Writing;
 /// A table as the model describes it, for providers that write many rows with one statement instead of one each. What a
 /// row is stays said in one place: names, types, conversions and concurrency tokens come from the model.
 /// </summary>
-/// <remarks>The model has no store-generated values and no foreign keys; writers rely on that.</remarks>
+/// <remarks>
+/// The model has no foreign keys, and no values that the database makes, except columns that it computes and that no row here has; writers
+/// rely on that.
+/// </remarks>
 public sealed class RowTable
 {
     private static readonly ConcurrentDictionary<IEntityType, RowTable> Tables = new();
@@ -24,7 +27,7 @@ public sealed class RowTable
         Schema = type.GetSchema();
         var table = StoreObjectIdentifier.Table(Name, Schema);
         _version = type.FindProperty(nameof(IVersioned.Version)) is { } version ? version.PropertyInfo : null;
-        Columns = [.. type.GetProperties().Select(p => new RowColumn(p, p.GetColumnName(table)!))];
+        Columns = [.. type.GetProperties().Where(p => p.GetComputedColumnSql() is null).Select(p => new RowColumn(p, p.GetColumnName(table)!))];
     }
 
     /// <summary>Name.</summary>

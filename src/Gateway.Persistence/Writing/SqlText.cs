@@ -187,17 +187,12 @@ public interface ISqlDialect
     /// <param name="from">Expression of the earlier.</param>
     /// <param name="to">Expression of the later.</param>
     SqlText Seconds(string from, string to);
-
-    /// <summary>The last four bytes of a key.</summary>
-    /// <param name="key">Expression of the key.</param>
-    SqlText EndOfKey(string key);
 }
 
 /// <summary>A database that keeps keys as 16 big-endian bytes and takes lists as single parameters: SQLite, SQL Server.</summary>
 /// <param name="limit">Writes the limit of a query.</param>
 /// <param name="seconds">Writes the seconds between two expressions of moments.</param>
-/// <param name="part">Name of the function that cuts bytes out of bytes.</param>
-public sealed class PlainDialect(Func<int, string> limit, Func<string, string, string> seconds, string part) : ISqlDialect
+public sealed class PlainDialect(Func<int, string> limit, Func<string, string, string> seconds) : ISqlDialect
 {
     /// <inheritdoc />
     public bool HasArrays => false;
@@ -216,7 +211,4 @@ public sealed class PlainDialect(Func<int, string> limit, Func<string, string, s
 
     /// <inheritdoc />
     public SqlText Seconds(string from, string to) => SqlText.Of(seconds(from, to));
-
-    /// <inheritdoc />
-    public SqlText EndOfKey(string key) => SqlText.Of($"{part}({key}, 13, 4)");
 }

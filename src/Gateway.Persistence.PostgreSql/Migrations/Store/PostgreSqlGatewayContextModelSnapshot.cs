@@ -404,6 +404,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("EndOfKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(4)
+                        .HasColumnType("bytea")
+                        .HasComputedColumnSql("substring(uuid_send(\"Id\") from 13)", true);
+
                     b.Property<DateTime?>("InServiceAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -503,6 +509,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasKey("Id");
 
                     b.HasIndex("AckDueAt");
+
+                    b.HasIndex("EndOfKey");
 
                     b.HasIndex("NextStepDueAt");
 
@@ -953,6 +961,12 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<byte[]>("EndOfKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(4)
+                        .HasColumnType("bytea")
+                        .HasComputedColumnSql("substring(uuid_send(\"Id\") from 13)", true);
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1037,6 +1051,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     b.HasIndex("AgreementId");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("EndOfKey");
 
                     b.HasIndex("State", "Id");
 

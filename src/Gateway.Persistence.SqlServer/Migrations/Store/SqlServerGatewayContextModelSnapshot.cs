@@ -456,6 +456,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<byte[]>("EndOfKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(4)
+                        .HasColumnType("varbinary(4)")
+                        .HasComputedColumnSql("SUBSTRING([Id], 13, 4)", true);
+
                     b.Property<DateTime?>("InServiceAt")
                         .HasColumnType("datetime2");
 
@@ -569,6 +575,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasKey("Id");
 
                     b.HasIndex("AckDueAt");
+
+                    b.HasIndex("EndOfKey");
 
                     b.HasIndex("NextStepDueAt");
 
@@ -1087,6 +1095,12 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte[]>("EndOfKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(4)
+                        .HasColumnType("varbinary(4)")
+                        .HasComputedColumnSql("SUBSTRING([Id], 13, 4)", true);
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
 
@@ -1182,6 +1196,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     b.HasIndex("AgreementId");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("EndOfKey");
 
                     b.HasIndex("State", "Id");
 

@@ -423,6 +423,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("EndOfKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(4)
+                        .HasColumnType("BLOB")
+                        .HasComputedColumnSql("substr(\"Id\", 13, 4)", true);
+
                     b.Property<DateTime?>("InServiceAt")
                         .HasColumnType("TEXT");
 
@@ -527,6 +533,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasKey("Id");
 
                     b.HasIndex("AckDueAt");
+
+                    b.HasIndex("EndOfKey");
 
                     b.HasIndex("NextStepDueAt");
 
@@ -1011,6 +1019,12 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("EndOfKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(4)
+                        .HasColumnType("BLOB")
+                        .HasComputedColumnSql("substr(\"Id\", 13, 4)", true);
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
@@ -1098,6 +1112,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     b.HasIndex("AgreementId");
 
                     b.HasIndex("ClientId");
+
+                    b.HasIndex("EndOfKey");
 
                     b.HasIndex("State", "Id");
 

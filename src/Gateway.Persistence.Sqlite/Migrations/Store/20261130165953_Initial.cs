@@ -7,7 +7,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteGatewayContext))]
-    [Migration("20261130134248_Initial")]
+    [Migration("20261130165953_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -413,7 +413,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     ClientToldOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ClientToldBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     NeedMet = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    CaseNumber = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    CaseNumber = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    EndOfKey = table.Column<byte[]>(type: "BLOB", maxLength: 4, nullable: true, computedColumnSql: "substr(\"Id\", 13, 4)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -673,7 +674,8 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                     DatedGoals = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     StillSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     OwnServices = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    LeftAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    LeftAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndOfKey = table.Column<byte[]>(type: "BLOB", maxLength: 4, nullable: true, computedColumnSql: "substr(\"Id\", 13, 4)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -1092,6 +1094,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 column: "AckDueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Handover_EndOfKey",
+                table: "Handover",
+                column: "EndOfKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_NextStepDueAt",
                 table: "Handover",
                 column: "NextStepDueAt");
@@ -1246,6 +1253,11 @@ namespace Gateway.Persistence.Sqlite.Migrations.Store
                 name: "IX_Referral_ClientId",
                 table: "Referral",
                 column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_EndOfKey",
+                table: "Referral",
+                column: "EndOfKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_State_Id",

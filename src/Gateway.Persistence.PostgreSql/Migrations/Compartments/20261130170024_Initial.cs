@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlCompartmentContext))]
-    [Migration("20261130134309_Initial")]
+    [Migration("20261130170024_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

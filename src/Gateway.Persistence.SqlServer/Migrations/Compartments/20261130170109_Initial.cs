@@ -6,7 +6,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerCompartmentContext))]
-    [Migration("20261130134324_Initial")]
+    [Migration("20261130170109_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />

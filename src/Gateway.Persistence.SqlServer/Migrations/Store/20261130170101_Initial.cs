@@ -7,7 +7,7 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqlServerGatewayContext))]
-    [Migration("20261130134321_Initial")]
+    [Migration("20261130170101_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -413,7 +413,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     ClientToldOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClientToldBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     NeedMet = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    CaseNumber = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    CaseNumber = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    EndOfKey = table.Column<byte[]>(type: "varbinary(4)", maxLength: 4, nullable: true, computedColumnSql: "SUBSTRING([Id], 13, 4)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -673,7 +674,8 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                     DatedGoals = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     StillSince = table.Column<DateTime>(type: "datetime2", nullable: true),
                     OwnServices = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    LeftAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    LeftAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndOfKey = table.Column<byte[]>(type: "varbinary(4)", maxLength: 4, nullable: true, computedColumnSql: "SUBSTRING([Id], 13, 4)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -1103,6 +1105,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 column: "AckDueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Handover_EndOfKey",
+                table: "Handover",
+                column: "EndOfKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_NextStepDueAt",
                 table: "Handover",
                 column: "NextStepDueAt");
@@ -1259,6 +1266,11 @@ namespace Gateway.Persistence.SqlServer.Migrations.Store
                 name: "IX_Referral_ClientId",
                 table: "Referral",
                 column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_EndOfKey",
+                table: "Referral",
+                column: "EndOfKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_State_Id",

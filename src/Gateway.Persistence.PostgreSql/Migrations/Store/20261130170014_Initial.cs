@@ -7,7 +7,7 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(PostgreSqlGatewayContext))]
-    [Migration("20261130134306_Initial")]
+    [Migration("20261130170014_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -413,7 +413,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     ClientToldOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ClientToldBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     NeedMet = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CaseNumber = table.Column<byte[]>(type: "bytea", nullable: true)
+                    CaseNumber = table.Column<byte[]>(type: "bytea", nullable: true),
+                    EndOfKey = table.Column<byte[]>(type: "bytea", maxLength: 4, nullable: true, computedColumnSql: "substring(uuid_send(\"Id\") from 13)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -673,7 +674,8 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                     DatedGoals = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     StillSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     OwnServices = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    LeftAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    LeftAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndOfKey = table.Column<byte[]>(type: "bytea", maxLength: 4, nullable: true, computedColumnSql: "substring(uuid_send(\"Id\") from 13)", stored: true)
                 },
                 constraints: table =>
                 {
@@ -1103,6 +1105,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 column: "AckDueAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Handover_EndOfKey",
+                table: "Handover",
+                column: "EndOfKey");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Handover_NextStepDueAt",
                 table: "Handover",
                 column: "NextStepDueAt");
@@ -1259,6 +1266,11 @@ namespace Gateway.Persistence.PostgreSql.Migrations.Store
                 name: "IX_Referral_ClientId",
                 table: "Referral",
                 column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_EndOfKey",
+                table: "Referral",
+                column: "EndOfKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Referral_State_Id",

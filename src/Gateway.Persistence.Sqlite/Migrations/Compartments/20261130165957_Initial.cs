@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Sqlite.Migrations.Compartments
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(SqliteCompartmentContext))]
-    [Migration("20261130134251_Initial")]
+    [Migration("20261130165957_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
