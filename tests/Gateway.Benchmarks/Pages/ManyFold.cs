@@ -42,7 +42,7 @@ internal sealed class ManyFold(int copies, TimeSpan apart)
     private async Task CopyAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
     {
         List<(string Name, string Type)> columns = [];
-        await using (var command = Command(connection, "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public' ORDER BY ordinal_position"))
+        await using (var command = Command(connection, "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public' AND is_generated = 'NEVER' ORDER BY ordinal_position"))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table });
             await using var row = await command.ExecuteReaderAsync(cancellation);

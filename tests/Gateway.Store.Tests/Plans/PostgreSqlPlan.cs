@@ -29,7 +29,7 @@ internal static class PostgreSqlPlan
                         CASE data_type WHEN 'uuid' THEN 'gen_random_uuid()' WHEN 'bytea' THEN 'decode(md5(random()::text), ''hex'')' WHEN 'boolean' THEN 'true'
                             WHEN 'timestamp with time zone' THEN 'now() + i * interval ''1 day''' WHEN 'date' THEN 'current_date + i' WHEN 'integer' THEN '1000 + i'
                             WHEN 'bigint' THEN '1000 + i' ELSE '''planted-'' || i' END, ', ')
-                        INTO columns, filling FROM information_schema.columns WHERE table_schema = 'public' AND table_name = filled AND is_identity = 'NO';
+                        INTO columns, filling FROM information_schema.columns WHERE table_schema = 'public' AND table_name = filled AND is_identity = 'NO' AND is_generated = 'NEVER';
                     EXECUTE format('INSERT INTO %I (%s) SELECT %s FROM generate_series(1, 5000) AS i', filled, columns, filling);
                 END LOOP;
             END $fill$;

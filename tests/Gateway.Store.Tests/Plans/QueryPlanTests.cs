@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Core.Operating;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.PostgreSql;
 using Gateway.Persistence.Sqlite;
@@ -20,7 +21,7 @@ public sealed partial class QueryPlanTests
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_Delivery_Recipient_State_Id", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_Recipient_Position",
         "IX_Deadline_State_DueAt", "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Period_Id",
-        "IX_Submission_KeyHash_Agency_Profile", "IX_Task_SubjectId_ClosedAt", "IX_ClientAgreement_RecordHash",
+        "IX_Submission_KeyHash_Agency_Profile", "IX_Task_SubjectId_ClosedAt", "IX_ClientAgreement_RecordHash", "IX_Referral_EndOfKey", "IX_Handover_EndOfKey",
         "sqlite_autoindex_ClientIdentifier_1",
     ];
 
@@ -31,7 +32,7 @@ public sealed partial class QueryPlanTests
     private static readonly string[] PostgreSqlPaths =
     [
         "IX_WorkItem_State_Stage_NotBefore", "IX_WorkItem_State_Id", "IX_Delivery_Recipient_State_Id", "IX_Delivery_Recipient_Position", "IX_Deadline_State_DueAt",
-        "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Period_Id",
+        "IX_Record_WaitingFor", "IX_Referral_TicketHash_Agency", "IX_Handover_TicketHash", "IX_Audit_Period_Id", "IX_Referral_EndOfKey", "IX_Handover_EndOfKey",
         "PK_ClientIdentifier", "IX_Delivery_ClientId_Recipient_Sequence", "IX_Delivery_OnTheWay",
     ];
 
@@ -144,6 +145,7 @@ public sealed partial class QueryPlanTests
         await gateway.RestAsync();
 
         var tickets = await TicketsAsync(gateway);
+        (await gateway.Get<IFinder>().FindAsync(ShortReference.Of(Guid.Parse(tickets[0])), CancellationToken.None)).Referrals.ShouldHaveSingleItem();
         foreach (var ticket in tickets)
             await gateway.HandInAsync("ocmw-leuven", "ocmw-result", "received.xml", text => text.Replace("6f0a1c1e-0009-4000-8000-000000000001", ticket, StringComparison.Ordinal));
         await gateway.HandInAsync("vdab", "vdab-referral", "messages.json");
