@@ -88,8 +88,7 @@ public sealed class DemoRunner(
         var quietTime = new QuietTime(time, clock, quiet, offices, machine);
         try
         {
-            if (!options.Still)
-                await quietTime.CatchUpAsync(cancellation);
+            await quietTime.CatchUpAsync(cancellation);
             foreach (var line in ReportText.Users(await new DemoUsers(users).InviteAsync(options.BaseAddress, cancellation)))
                 await Error.WriteLineAsync(line);
             view.Serving(options.BaseAddress, goesOn: !options.Still);

@@ -18,8 +18,11 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await worker.FollowAsync(await browsing.InviteAsync(name, ["caseworker"], "ocmw-mechelen"));
         var referral = Vdab.Referral(town: "12025");
         referral["person"]!["familyName"] = Name;
-        referral["requestedService"] = new JsonArray(scripts ? "DEBT_ADVICE" : "BUDGET_GUIDANCE");
-        var asked = worker.Page.Locator(scripts ? "tbody th a:text-is('Debt advice')" : "tbody th a:text-is('Budget guidance')");
+        referral["requestedService"] = scripts ? new JsonArray("DEBT_ADVICE", "BUDGET_GUIDANCE") : new JsonArray("BUDGET_GUIDANCE");
+        // Debt advice alone is what the demonstration asks of this office.
+        var asked = scripts
+            ? worker.Page.Locator("tbody th a", new() { HasText = "Debt advice" }).Filter(new() { HasText = "Budget guidance" })
+            : worker.Page.Locator("tbody th a:text-is('Budget guidance')");
         await new Offices(browsing).SubmitAsync(referral);
         await Offices.UntilAsync(async () =>
         {

@@ -51,6 +51,10 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
         { "/dashboard/users", "administrator", ["users"] },
     };
 
+    /// <summary>Name of a page's pictures.</summary>
+    internal static string NameOf(string path, string[] follow) =>
+        string.Join('-', [path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-').Replace('&', '-'), .. follow.Select(f => f.Replace('/', '-'))]);
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_runs_nothing_inline_loads_nothing_from_elsewhere_has_no_barrier_and_fits_a_phone(string path, string? user, string[] follow)
@@ -66,7 +70,7 @@ public sealed class PageTests(Browsing browsing) : IClassFixture<Browsing>
         policy.ShouldNotBeNull().ShouldContain("default-src 'none'");
         policy.ShouldContain("frame-ancestors 'none'");
         policy.ShouldNotContain("unsafe");
-        await visit.LooksFineAsync(string.Join('-', [path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-'), .. follow.Select(f => f.Replace('/', '-'))]));
+        await visit.LooksFineAsync(NameOf(path, follow));
         visit.Complaints.ShouldBeEmpty();
         asked.Where(url => !url.StartsWith(browsing.Address.AbsoluteUri, StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal)).ShouldBeEmpty();
     }

@@ -40,6 +40,7 @@ public sealed partial class SpokenPagesTests(Browsing browsing) : IClassFixture<
                 foreach (var group in follow)
                     await visit.GoAsync((await visit.Page.Locator($"main tbody a[href^='/dashboard/{group}/'], main dl a[href^='/dashboard/{group}/']").First.GetAttributeAsync("href"))!);
                 found.AddRange((await WrongAsync(visit, language)).Select(what => $"{path} {string.Join(' ', follow)}: {what}"));
+                await visit.DrawAsync($"{PageTests.NameOf(path, follow)}-{language}", [Look.First, Phone]);
             }
         }
 

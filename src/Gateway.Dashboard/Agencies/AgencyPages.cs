@@ -6,6 +6,7 @@ using Gateway.Core.Routing;
 using Gateway.Core.Technicians;
 using Gateway.Dashboard.Access;
 using Gateway.Dashboard.Shared;
+using Gateway.Dashboard.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -54,14 +55,19 @@ internal static class AgencyPages
     }
 
     private static async Task<IResult> ReadAsync(
-        string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, ITechnicians technicians, Agreed agreed, [FromKeyedServices("machine")] TimeProvider machine, string? done, CancellationToken cancellation)
+        string id, IAgencyFiles files, IApiKeys keys, IWebhookSecrets secrets, ITechnicians technicians, Agreed agreed, [FromKeyedServices("machine")] TimeProvider machine,
+        TimeProvider domain, Viewer viewer, string? range, string? from, string? until, string? done, CancellationToken cancellation)
     {
         if (await files.ReadAsync(id, cancellation) is not { } file || agreed.Directory.Find(id) is not { } agency)
             return Missing.Page();
         var known = agency.Webhook is null ? [] : await secrets.ListAsync(id, cancellation);
         var now = machine.GetUtcNow();
         var inUse = (await keys.ListAsync(id, cancellation)).Where(k => k.RevokedAt is null && !(k.ExpiresAt <= now)).ToList();
-        return PageResult.Of<AgencyPage>(new { File = file, Agency = agency, Keys = inUse, Secrets = known, Technicians = await technicians.ListAsync(id, cancellation), Done = done });
+        return PageResult.Of<AgencyPage>(new
+        {
+            File = file, Agency = agency, Keys = inUse, Secrets = known, Technicians = await technicians.ListAsync(id, cancellation), Done = done,
+            Chosen = ChosenDays.Read(range, from, until, viewer.Today(domain.GetUtcNow()), usual: "week"),
+        });
     }
 
     /// <summary>The secret is shown in the answer itself, once.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,8 +13,14 @@ internal static class AssetsPages
     /// <summary>Below which they are.</summary>
     internal const string Root = "/dashboard/assets";
 
+    private const string Prefix = "assets/";
+    private const string Shared = "shared.css";
+
     private static readonly FrozenDictionary<string, Asset> Known = typeof(AssetsPages).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith("assets/", StringComparison.Ordinal)).Select(Asset.Read).ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n != Prefix + Shared).Select(Asset.Read).ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+
+    /// <summary>A style sheet of pages or of documents, with what both have in common behind it.</summary>
+    internal static string StyleSheet(string name) => Text(name) + Text(Shared);
 
     /// <summary>Address of an asset, with a fingerprint so that browsers may keep it; null when the build had none (no npm).</summary>
     internal static string? Address(string name) => Known.TryGetValue(name, out var asset) ? $"{Root}/{name}?v={asset.Fingerprint}" : null;
@@ -27,15 +34,20 @@ internal static class AssetsPages
             return Results.Bytes(asset.Bytes, asset.MediaType);
         }).AllowAnonymous().ExcludeFromDescription();
 
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(AssetsPages).Assembly.GetManifestResourceStream(Prefix + name)!);
+        return reader.ReadToEnd();
+    }
+
     private sealed record Asset(string Name, byte[] Bytes, string MediaType, string Fingerprint)
     {
         internal static Asset Read(string resource)
         {
-            using var stream = typeof(AssetsPages).Assembly.GetManifestResourceStream(resource)!;
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            var name = resource["assets/".Length..];
-            return new Asset(name, bytes, name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]);
+            var name = resource[Prefix.Length..];
+            var isStyle = name.EndsWith(".css", StringComparison.Ordinal);
+            var bytes = Encoding.UTF8.GetBytes(isStyle ? StyleSheet(name) : Text(name));
+            return new Asset(name, bytes, isStyle ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", Convert.ToHexStringLower(SHA256.HashData(bytes))[..12]);
         }
     }
 }

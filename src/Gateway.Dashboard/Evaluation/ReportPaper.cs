@@ -83,7 +83,8 @@ internal sealed class ReportSaid(PaperWords words, Agreed agreed)
         return
         [
             new PaperPart.Heading(2, title),
-            .. table.Charted is { } charted
+            // Where every number is hidden there is no bar to look at.
+            .. table.Charted is { } charted && table.Rows.Any(r => r.Cells[charted].Count is not null)
                 ? (PaperPart[])[new PaperPart.Chart(words["Chart of {0}. The table below has the same numbers.", title], [.. table.Rows.Select(r => new ChartBar(Label(r.Label, table.Code), r.Cells[charted].Count, Cell(r.Cells[charted])))])]
                 : [],
             new PaperPart.Table(

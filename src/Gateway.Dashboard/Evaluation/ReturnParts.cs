@@ -18,8 +18,9 @@ internal static class ReturnParts
         return
         [
             new PaperPart.Heading(2, title),
-            new PaperPart.Paragraph(found.Of.PublishedBy is { } by
-                ? words["Published by others: {0}. Period: {1}.", by, found.Of.Period]
+            // Who published it is the first thing that its claim says.
+            new PaperPart.Paragraph(found.Of.PublishedBy is not null
+                ? words["Period: {0}.", found.Of.Period]
                 : words["Calculation of the pilot's own: national figures and figures of the collaboration from their sources, numbers of people from the gateway's own counts. Period: {0}.", found.Of.Period]),
             new PaperPart.List([.. found.Claim.CanSay.Select(said.Says)]),
             new PaperPart.Heading(3, words["What they do not say"]),

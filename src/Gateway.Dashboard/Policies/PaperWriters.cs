@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Dashboard.Assets;
 
 namespace Gateway.Dashboard.Policies;
 
@@ -11,11 +12,7 @@ public static class PaperWriters
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly Lazy<string> Style = new(() =>
-    {
-        using var reader = new StreamReader(typeof(PaperWriters).Assembly.GetManifestResourceStream("assets/paper.css")!);
-        return reader.ReadToEnd();
-    });
+    private static readonly Lazy<string> Style = new(() => AssetsPages.StyleSheet("paper.css"));
 
     /// <summary>What stands in the head of a document for its style.</summary>
     /// <param name="styleSheet">Address of the style sheet; null: the style stands in the page.</param>
@@ -41,8 +38,13 @@ public static class PaperWriters
     internal static string Body(IReadOnlyList<PaperPart> parts)
     {
         var html = new StringBuilder();
+        string? heading = null;
         foreach (var part in parts)
-            Append(html, part);
+        {
+            Append(html, part, heading);
+            heading = (part as PaperPart.Heading)?.Text ?? heading;
+        }
+
         return html.ToString();
     }
 
@@ -107,7 +109,7 @@ public static class PaperWriters
         return JsonSerializer.Serialize(data.Rows.Select(r => data.Columns.Zip(r).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal)), Readable) + "\n";
     }
 
-    private static void Append(StringBuilder html, PaperPart part)
+    private static void Append(StringBuilder html, PaperPart part, string? above)
     {
         switch (part)
         {
@@ -127,7 +129,7 @@ public static class PaperWriters
             case PaperPart.Table table:
                 // What is wider than its page is scrolled, also by keyboard, so it has a name and a place in the order of tabs.
                 html.Append(table.Caption is { } named ? $"<div class=\"wide scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Safe(named)}\">" : "<div class=\"wide\">");
-                html.Append(CultureInfo.InvariantCulture, $"<table{(table.HasNotes ? " class=\"grid notes\"" : table.IsGrid ? " class=\"grid\"" : "")}>\n{(table.Caption is { } caption ? $"<caption>{Safe(caption)}</caption>\n" : "")}<thead><tr>");
+                html.Append(CultureInfo.InvariantCulture, $"<table{(table.HasNotes ? " class=\"grid notes\"" : table.IsGrid ? " class=\"grid\"" : "")}>\n{(table.Caption is { } caption ? $"<caption{(caption == above ? " class=\"said\"" : "")}>{Safe(caption)}</caption>\n" : "")}<thead><tr>");
                 for (var i = 0; i < table.Columns.Count; i++)
                     html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{Number(table, i)}>{Safe(table.Columns[i])}</th>");
                 html.Append("</tr></thead>\n<tbody>\n");

@@ -21,12 +21,11 @@ internal static class TrafficPages
         if (agency is { Length: > 0 } && agreed.Directory.Find(agency) is null)
             return Missing.Page();
         var now = domain.GetUtcNow();
-        var (chosen, problem) = TrafficRange.Read(range, from, until, viewer.Today(now));
-        var report = await traffic.ReadAsync(chosen, viewer.Zone, agency is { Length: > 0 } ? agency : null, cancellation);
-        var name = problem is null && string.IsNullOrEmpty(from) && string.IsNullOrEmpty(until) ? range ?? TrafficRange.Names[0] : null;
+        var chosen = ChosenDays.Read(range, from, until, viewer.Today(now), usual: "today");
+        var report = await traffic.ReadAsync(chosen.Range, viewer.Zone, agency is { Length: > 0 } ? agency : null, cancellation);
         return PageResult.Of<TrafficPage>(new
         {
-            Report = report, Problem = problem, Name = name, Agency = agency is { Length: > 0 } ? agency : null, Now = now,
+            Report = report, Chosen = chosen, Agency = agency is { Length: > 0 } ? agency : null, Now = now,
             Agencies = (IReadOnlyList<(string, string)>)[.. agreed.Directory.Agencies.OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => (a.Id, a.Name))],
         });
     }

@@ -20,7 +20,7 @@ internal static class DemoCommand
     {
         var once = new Option<bool>("--once") { Description = "End when everything is settled, instead of serving on." };
         var resume = new Option<bool>("--continue") { Description = "Go on with the data and the clock of an earlier run that was stopped or crashed." };
-        var still = new Option<bool>("--still") { Description = "Let the clock stand still after the year, instead of going on with quiet days." };
+        var still = new Option<bool>("--still") { Description = "Let the clock stand still on the first quiet day, two working weeks after the year, instead of going on." };
         var json = SharedOptions.Json("Print one JSON object on standard output, and nothing else.");
         var command = new Command("demo", "Run one simulated year of a five-site pilot: simulated offices talk to the HTTP API in their own formats.") { once, still, resume, json };
         command.SetAction((parsed, cancellation) => RunAsync(configuration, (parsed.GetValue(once), parsed.GetValue(still), parsed.GetValue(resume), parsed.GetValue(json)), cancellation));

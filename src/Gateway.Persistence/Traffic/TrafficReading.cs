@@ -55,7 +55,8 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
         var live = last < clock.Day ? [] : agreed.Now.Directory.Agencies.GroupBy(a => CountryTime.Of(a.Country), a => a.Id).Select(g =>
         {
             var open = TrafficClock.StartOf(clock.Day > first ? clock.Day : first, g.Key);
-            return TrafficCounting.Flows(batch, [.. g], open > earliest ? open : earliest, now);
+            // To the end of the last day, even of today: nothing lies behind now, and what is issued at this very moment belongs to it.
+            return TrafficCounting.Flows(batch, [.. g], open > earliest ? open : earliest, TrafficClock.StartOf(last.AddDays(1), g.Key));
         }).ToList();
         var waits = batch.Values(
             $"""SELECT "From", "Recipient", COUNT(*), MIN("IssuedAt") FROM "Delivery" WHERE "Recipient" {agencies} AND "From" <> "Recipient" AND "State" = {DeliveryState.Waiting} GROUP BY "From", "Recipient" """,
@@ -119,8 +120,8 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
             return (counted, clock.Hour < now ? clock.Hour : now);
         List<string> agencies = agency is not null ? [agency] : [.. agreed.Now.Directory.Agencies.Select(a => a.Id)];
         var hours = Enumerable.Range(0, (int)MostAtOnce.TotalHours + 1).Select(h => clock.Hour.AddHours(h)).TakeWhile(h => h <= now && h < until).ToList();
-        var end = hours[^1].AddHours(1);
-        var counts = await TrafficCounting.ReadAsync(database, agencies, [.. hours, end < now ? end : now], cancellation);
+        // The hour that runs is counted to its end: nothing lies behind now, and what happens at this very moment belongs to it.
+        var counts = await TrafficCounting.ReadAsync(database, agencies, [.. hours, hours[^1].AddHours(1)], cancellation);
         counted.AddRange(hours.SelectMany((hour, i) => counts[i].Select(c => new CountedHour(hour, c.Key, c.Value))));
         return (counted, now);
     }

@@ -111,10 +111,26 @@ public sealed class Visit : IAsyncDisposable
         await Page.SetViewportSizeAsync(Look.First.Width, Look.Height);
     }
 
+    /// <summary>Writes pictures of the page as it is open where GATEWAY_SCREENSHOTS names a folder; the last look stays.</summary>
+    internal async Task DrawAsync(string name, IEnumerable<Look> looks)
+    {
+        if (Look.Folder is null)
+            return;
+        foreach (var look in looks)
+        {
+            await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look.Colours });
+            await Page.SetViewportSizeAsync(look.Width, Look.Height);
+            await DrawAsync(name, look);
+        }
+    }
+
+    private Task DrawAsync(string name, Look look) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(Look.Folder ?? Beside, $"{name}-{look.Name}.png"), FullPage = true });
+
     private async Task LooksFineAsync(string name, Look look, string options)
     {
         if (Look.Folder is not null || look == Look.First)
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(Look.Folder ?? Beside, $"{name}-{look.Name}.png"), FullPage = true });
+            await DrawAsync(name, look);
         var barriers = await Page.EvaluateAsync<string[]>(
             $$"""
             async () => (await axe.run({{options}})).violations.filter(v => v.impact === "serious" || v.impact === "critical")

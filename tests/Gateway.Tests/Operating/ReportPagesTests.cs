@@ -45,4 +45,21 @@ public sealed class ReportPagesTests
         (await viewer.GetAsync("/dashboard/ladder/csv")).Html.ShouldContain("cannot-say");
         (await viewer.GetAsync("/dashboard/outcomes/csv")).Html.ShouldContain("cannot-say");
     }
+
+    [Fact]
+    public async Task A_report_says_once_who_published_a_calculation_and_draws_no_bars_where_every_number_is_hidden()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var viewer = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
+
+        var page = await viewer.GetAsync("/dashboard/reports/social-return");
+        var hidden = await viewer.GetAsync("/dashboard/reports/pilot");
+
+        page.Text.Split("Published by others:").Length.ShouldBe(3, "two calculations are published ones");
+        page.Text.ShouldContain("Period: 2011/12.");
+        page.Html.ShouldContain("<figure class=\"bars\"");
+        hidden.Text.ShouldContain("Funnel");
+        hidden.Html.ShouldNotContain("<figure class=\"bars\"");
+        hidden.Html.ShouldContain("<caption class=\"said\">Funnel</caption>");
+    }
 }
