@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Restores, builds once, starts private servers, runs every test project and sums up: in less than 25 minutes on two cores.
+# Restores, builds once, starts private servers, runs every test project and sums up: in 23 to 27 minutes on two cores.
 # GATEWAY_CHAOS_ROUNDS=300 bash tests/run.sh makes the run long: so many rounds of kills under load instead of eleven.
 # GATEWAY_SIMULATION_DAYS=20000 likewise: so many simulated days instead of 200.
 # What is missing is installed on Debian as root; elsewhere it says what to install.

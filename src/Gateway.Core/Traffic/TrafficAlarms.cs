@@ -26,10 +26,11 @@ public static class TrafficAlarms
     ];
 
     /// <summary>Every sentence, for those who translate it.</summary>
-    public static IEnumerable<string> Texts => [.. Worklists.SelectMany(w => new[] { w.One, w.Many }), Rejected, Silent];
+    public static IEnumerable<string> Texts => [.. Worklists.SelectMany(w => new[] { w.One, w.Many }), Rejected, Silent, SilentDaily];
 
     private const string Rejected = "{0}: {1} of 100 records rejected in the last 24 hours ({2} of {3}).";
     private const string Silent = "No contact with {0} for {1} working days; usual is at least every {2}.";
+    private const string SilentDaily = "No contact with {0} for {1} working days; usual is at least every working day.";
 
     /// <summary>What lies open.</summary>
     /// <param name="open">By kind of worklist: how many, by agency.</param>
@@ -58,7 +59,7 @@ public static class TrafficAlarms
     {
         ArgumentNullException.ThrowIfNull(lanes);
         return lanes.Where(l => l is { Rhythm.State: ContactState.Silent, OnHold: false }).Select(l => new Alarm(
-            AlarmClass.Office, AlarmCodes.OfficeSilent, Silent, [l.Name, l.Rhythm!.Since ?? 0, l.Rhythm.Usual ?? 0], "/dashboard/agencies/" + l.Agency));
+            AlarmClass.Office, AlarmCodes.OfficeSilent, l.Rhythm!.Usual == 1 ? SilentDaily : Silent, [l.Name, l.Rhythm.Since ?? 0, l.Rhythm.Usual ?? 0], "/dashboard/agencies/" + l.Agency));
     }
 
     /// <summary>The agencies with the most, and how many each: <c>VDAB 50, Aalst 3</c>.</summary>

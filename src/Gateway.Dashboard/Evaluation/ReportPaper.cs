@@ -77,7 +77,9 @@ internal sealed class ReportSaid(PaperWords words, Agreed agreed)
 
     internal IEnumerable<PaperPart> Table(ReportTable table)
     {
-        var title = words[ReportWords.Table(table.Code)] + (table.Of is { } of ? $": {Label(of, table.Code)}" : "");
+        var title = words[ReportWords.Table(table.Code)];
+        if (table.Of is { } of)
+            title = words["{0}: {1}", title, Label(of, table.Code)];
         if (table.Rows.Count == 0)
             return [];
         return

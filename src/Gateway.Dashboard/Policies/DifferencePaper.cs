@@ -65,7 +65,7 @@ internal static class DifferencePaper
         var pairs = change.Between.Select(b => words["{0} to {1}", Who(words, old, b.From, change.Sender), Who(words, old, b.To, change.Recipient)]);
         var local = change.Agreements.Where(a => a.Length > 0).Select(a => Known(words.Agreement(a), a, old.Agreement(a))).ToList();
         string[] under = [.. change.Agreements.Contains("") ? [words["without a local agreement"]] : Array.Empty<string>(), .. local.Count > 0 ? [words["under the local agreement: {0}", string.Join("; ", local)]] : Array.Empty<string>()];
-        return $"{words.Country(change.Country)}: {string.Join("; ", pairs)} ({string.Join("; ", under)})";
+        return words["{0}: {1}", words.Country(change.Country), $"{string.Join("; ", pairs)} ({string.Join("; ", under)})"];
     }
 
     private static string Who(PaperWords words, PaperWords old, IReadOnlyList<string> ids, RecipientClass kind) =>
@@ -75,7 +75,7 @@ internal static class DifferencePaper
 
     private static string When(PaperWords words, PolicyChange change, DateOnly day)
     {
-        var when = $"{words.Purpose(change.Purpose)}: {words.Moment(change.Moment)}, {Situations(words, change.Situations)}";
+        var when = words["{0}: {1}", words.Purpose(change.Purpose), $"{words.Moment(change.Moment)}, {Situations(words, change.Situations)}"];
         return change.From == day ? when : when + ", " + words["from {0}", PaperWords.Day(change.From)];
     }
 

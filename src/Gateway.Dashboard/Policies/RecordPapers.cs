@@ -72,7 +72,7 @@ internal static class RecordPapers
     private static string Terms(PaperWords words, Agreed agreed) => string.Join("; ", agreed.Policy.Retention.Terms.Values.Select(t =>
     {
         var (text, count) = RetentionNames.Of(t.Keep);
-        return $"{words[RetentionNames.Of(t.Kind)]}: {words[text, count]}";
+        return words["{0}: {1}", words[RetentionNames.Of(t.Kind)], words[text, count]];
     }));
 
     private static IEnumerable<PaperPart> Processor(PaperWords words) =>

@@ -56,7 +56,7 @@ internal static class MandateWords
     internal static IEnumerable<string> Refusals(Dictionary words, MandateDecision decision) =>
     [
         .. decision.Code is { } whole ? [words[MandateCodes.Says(whole)]] : Array.Empty<string>(),
-        .. decision.Refused.Where(r => r.Code != decision.Code).Select(r => $"{words[Kind(r.Kind)]}: {words[MandateCodes.Says(r.Code)]}"),
+        .. decision.Refused.Where(r => r.Code != decision.Code).Select(r => words["{0}: {1}", words[Kind(r.Kind)], words[MandateCodes.Says(r.Code)]]),
     ];
 
     private static string Say(string text, params object[] parts) => string.Format(CultureInfo.InvariantCulture, text, parts);

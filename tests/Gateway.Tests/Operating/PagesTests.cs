@@ -41,6 +41,9 @@ public sealed partial class PagesTests
         refused.Text.ShouldContain("Choose a reason from the list.");
         var answered = await worker.PostAndFollowAsync($"/dashboard/inbox/{id:D}/answer", ("key", worker.Hidden("key")), ("outcome", "in-service"), ("occurredOn", "2026-03-10"));
         answered.Text.ShouldContain("Your answer is taken in.");
+        using var viewer = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
+        var operations = (await viewer.GetAsync("/dashboard/operations")).Html;
+        operations.ShouldContain("<td class=\"text\">The service has started</td>", customMessage: "answers are shown by their names");
 
         worker.Addresses.ShouldAllBe(a => !a.Contains(insz, StringComparison.Ordinal));
         captured.Lines.Concat(captured.Spans).ShouldAllBe(l => !l.Contains(insz, StringComparison.Ordinal));

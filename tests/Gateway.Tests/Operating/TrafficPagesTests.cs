@@ -59,4 +59,13 @@ public sealed class TrafficPagesTests
         page.Text.ShouldContain("viewer, case worker · ocmw-leuven");
         page.Text.ShouldNotContain("CaseWorker");
     }
+
+    [Fact]
+    public async Task Whom_to_call_is_read_word_by_word()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var viewer = await Visitor.SignedInAsync(gateway, "vera", UserRoles.Viewer);
+
+        (await viewer.GetAsync("/dashboard/agencies")).Text.ShouldMatch(@"\+32 16 00 00 01</span>\s+<span class=""soft nowrap"">ma-vr 9.00-16.30</span>");
+    }
 }

@@ -34,5 +34,11 @@ public sealed class TrafficAlarmTests
     public void A_silent_office_is_an_alarm_unless_it_is_on_hold(ContactState state, bool held, bool alarm) =>
         TrafficAlarms.OfSilence([LaneOf(0) with { OnHold = held, Rhythm = new ContactRhythm(state, 1, 9) }]).Any().ShouldBe(alarm);
 
+    [Theory]
+    [InlineData(1, "usual is at least every working day.")]
+    [InlineData(2, "usual is at least every {2}.")]
+    public void What_is_usual_is_said_as_one_says_it(int usual, string said) =>
+        TrafficAlarms.OfSilence([LaneOf(0) with { Rhythm = new ContactRhythm(ContactState.Silent, usual, 9) }]).Single().Text.ShouldEndWith(said);
+
     private static Lane LaneOf(int received) => new("vdab", "VDAB", "Feed", received, 0, 0, 0, null, null, OnHold: false);
 }
