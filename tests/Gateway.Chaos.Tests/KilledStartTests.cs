@@ -8,7 +8,7 @@ namespace Gateway.Chaos.Tests;
 [Collection(EmbeddedGateway.Name)]
 public sealed class KilledStartTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ScratchFolder _scratch = new();
 

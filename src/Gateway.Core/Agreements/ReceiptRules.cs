@@ -87,7 +87,7 @@ public static class ReceiptRules
     }
 
     private static List<ReceiptRecipient> Shown(Agreed agreed, Preview preview) =>
-        [.. preview.Steps.Select(s => new ReceiptRecipient(s.Recipient, agreed.Directory.Find(s.Recipient)?.Name ?? s.Recipient, ClassOf(agreed.Directory.Find(s.Recipient)), s.Step, s.Fields))];
+        [.. preview.Steps.Select(s => new ReceiptRecipient(s.Recipient, agreed.Directory.NameOf(s.Recipient), ClassOf(agreed.Directory.Find(s.Recipient)), s.Step, s.Fields))];
 
     /// <summary>What the manifests let leave: to the offices that referrals went to, or to every kind of office when there are none yet.</summary>
     private static List<ReceiptRecipient> Allowed(Agreed agreed, Agency controller, ReceiptSource source)

@@ -84,6 +84,9 @@ public sealed partial class AgencyDirectory
     /// <summary>An agency by id, or null.</summary>
     public Agency? Find(string agencyId) => _agencies.GetValueOrDefault(agencyId);
 
+    /// <summary>Name of an agency; its id when it is not in the directory.</summary>
+    public string NameOf(string agencyId) => Find(agencyId)?.Name ?? agencyId;
+
     /// <summary>A service by code, or null.</summary>
     public Service? FindService(string code) => _services.GetValueOrDefault(code);
 

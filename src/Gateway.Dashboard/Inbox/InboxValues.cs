@@ -29,7 +29,7 @@ internal sealed class InboxValues(Viewer viewer, Agreed agreed)
     internal string Service(string code) => Plain.Name(agreed.Directory.FindService(code)?.Names, viewer, code);
 
     /// <summary>Name of an office.</summary>
-    internal string Office(string agency) => agreed.Directory.Find(agency)?.Name ?? agency;
+    internal string Office(string agency) => agreed.Directory.NameOf(agency);
 
     private string? Municipality(string code) =>
         agreed.Directory.Municipalities.FirstOrDefault(m => m.Code == code && m.Country == agreed.Directory.Find(viewer.Agency ?? "")?.Country)?.Name;

@@ -65,7 +65,7 @@ internal sealed class PaperWords(string language, Agreed agreed)
 
     internal string Fields(IEnumerable<string> paths) => string.Join(", ", paths.OrderBy(FieldNames.Place).ThenBy(p => p, StringComparer.Ordinal).Select(Field).Distinct(StringComparer.Ordinal));
 
-    internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;
+    internal string Agency(string id) => agreed.Directory.NameOf(id);
 
     internal string Names(IEnumerable<string> ids) => string.Join(", ", ids.Select(Agency).Order(StringComparer.Ordinal));
 

@@ -63,7 +63,7 @@ internal static class OpeningWords
     internal static string What(Dictionary words, OpeningKind kind) => words[What(kind)];
 
     /// <summary>The office of whoever opened it.</summary>
-    internal static string Office(Dictionary words, Agreed agreed, string? office) => office is null ? words["the gateway desk"] : agreed.Directory.Find(office)?.Name ?? office;
+    internal static string Office(Dictionary words, Agreed agreed, string? office) => office is null ? words["the gateway desk"] : agreed.Directory.NameOf(office);
 
     /// <summary>In which role it was opened: of several the one that an opening of this kind asks for, which comes first.</summary>
     internal static string Role(Dictionary words, OpeningKind kind, UserRoles roles) => words[RoleOf(kind, roles)];

@@ -15,7 +15,7 @@ internal sealed class OverviewWords(Dictionary words, Func<DateTimeOffset, strin
     {
     }
 
-    internal string Agency(string id) => agreed.Directory.Find(id)?.Name ?? id;
+    internal string Agency(string id) => agreed.Directory.NameOf(id);
 
     internal string What(DisclosureLine line) => ClientWords.What(words, line.Event, line.Step, line.Status);
 

@@ -46,5 +46,5 @@ internal sealed class UsageWords(IPresent<Agreed> agreed) : IUsageWords
         _ => OwnTask,
     };
 
-    private string Agency(string id) => agreed.Now.Directory.Find(id)?.Name ?? id;
+    private string Agency(string id) => agreed.Now.Directory.NameOf(id);
 }

@@ -34,7 +34,7 @@ internal sealed class Said(Dictionary words, Agreed agreed)
     {
         "gateway" => words["gateway"],
         "client" => words["client"],
-        _ => agreed.Directory.Find(id)?.Name ?? id,
+        _ => agreed.Directory.NameOf(id),
     };
 
     /// <summary>A field by its name; what has none by its path.</summary>

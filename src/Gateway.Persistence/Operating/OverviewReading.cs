@@ -41,7 +41,7 @@ internal sealed class OverviewReading(
             alarms.Add(late);
         alarms.AddRange(await WithoutBasisAsync(store, lanes, now, cancellation));
         alarms.AddRange(OfStages(stages));
-        alarms.AddRange(TrafficAlarms.OfWorklists(await OpenAsync(store, cancellation), id => agreed.Now.Directory.Find(id)?.Name ?? id));
+        alarms.AddRange(TrafficAlarms.OfWorklists(await OpenAsync(store, cancellation), id => agreed.Now.Directory.NameOf(id)));
         alarms.AddRange(TrafficAlarms.OfShares(lanes));
         alarms.AddRange(TrafficAlarms.OfSilence(lanes));
         alarms.AddRange(await OfHoldsAsync(store, now, cancellation));

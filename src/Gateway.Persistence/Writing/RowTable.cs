@@ -12,8 +12,8 @@ namespace Gateway.Persistence.Writing;
 /// row is stays said in one place: names, types, conversions and concurrency tokens come from the model.
 /// </summary>
 /// <remarks>
-/// The model has no foreign keys, and no values that the database makes, except columns that it computes and that no row here has; writers
-/// rely on that.
+/// The model has no foreign keys, and the database makes no values that a row here has; writers rely on that. Columns that the database
+/// computes are left out.
 /// </remarks>
 public sealed class RowTable
 {

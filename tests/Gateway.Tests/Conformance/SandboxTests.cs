@@ -10,7 +10,7 @@ namespace Gateway.Tests.Conformance;
 /// <summary>A vendor's afternoon: a sandbox is started, read, answered, and asked in turn.</summary>
 public sealed class SandboxTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly TempFolder _data = new();
     private readonly CancellationTokenSource _deadline = new(Patience, TimeProvider.System);
