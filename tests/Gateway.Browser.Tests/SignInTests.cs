@@ -112,6 +112,6 @@ public sealed class SignInTests(Browsing browsing) : IClassFixture<Browsing>
         await using var pavel = await browsing.VisitAsync(scripts: false);
         await pavel.FollowAsync(link);
         await pavel.GoAsync("/dashboard/account");
-        (await pavel.Page.Locator("main").InnerTextAsync()).ShouldContain("ocmw-leuven");
+        (await pavel.Page.Locator("main").InnerTextAsync()).ShouldContain("OCMW Leuven");
     }
 }
