@@ -48,6 +48,9 @@ public sealed record IntakeRequest
     /// </summary>
     public TimeSpan Held { get; init; }
 
+    /// <summary>Its turn, for a way in on which order counts. Null: its sender waits for the answer before the next, or order does not count.</summary>
+    public IntakeTurn? Turn { get; init; }
+
     /// <summary>Who handed it in on a page: stands in the operations log with the submission. Null: a system did.</summary>
     public PageOperation? Operation { get; init; }
 }
@@ -91,5 +94,6 @@ public abstract record IntakeResult
 public interface IIntake
 {
     /// <summary>Accepts a submission. Returns only when it is durable, or refused.</summary>
+    /// <exception cref="IntakeLineEndedException">It has a turn, and one before it could not be accepted.</exception>
     Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation);
 }

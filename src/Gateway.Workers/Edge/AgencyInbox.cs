@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Work;
@@ -12,53 +11,66 @@ using RabbitMQ.Client.Exceptions;
 namespace Gateway.Workers.Edge;
 
 /// <summary>
-/// Takes one agency's messages in. Several are in hand at once, begun in the order in which they came, so that they share
-/// commits; each is acknowledged when it is committed, whatever became of it. Only what could not be committed goes
-/// back, after a pause.
+/// Takes one agency's messages in. Several are in hand at once, so that they share commits; each is acknowledged when it is
+/// committed, whatever became of it. They are accepted in the order in which they came: once one could not be committed nothing
+/// more is taken, and it goes back with everything behind it when the channel closes.
 /// </summary>
 internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
 {
-    /// <summary>A message that came back this often and fails alone is set aside, so that it does not come back for ever. A database that is away is no failure of the message.</summary>
-    private const long MostReturns = 3;
+    /// <summary>A message that failed alone this often is set aside when it fails again, so that it does not come back for ever. A database that is away is no failure of the message.</summary>
+    private const int MostFailures = 3;
 
     private readonly Agency _agency;
     private readonly IPresent<KnownProfiles> _profiles;
     private readonly IIntake _intake;
     private readonly IStoreFaults _faults;
-    private readonly TimeSpan _retryAfter;
-    private readonly TimeProvider _machine;
+    private readonly InboxFailures _failures;
     private readonly ILogger _logger;
     private readonly CancellationToken _stopping;
+    private readonly IntakeLine _line = new();
     private readonly ConcurrentDictionary<ulong, Task> _inHand = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _closed;
 
     internal AgencyInbox(
-        IChannel channel, Agency agency, IPresent<KnownProfiles> profiles, IIntake intake, IStoreFaults faults, TimeSpan retryAfter, TimeProvider machine, ILogger logger, CancellationToken stopping)
+        IChannel channel, Agency agency, IPresent<KnownProfiles> profiles, IIntake intake, IStoreFaults faults, InboxFailures failures, ILogger logger, CancellationToken stopping)
         : base(channel)
     {
         _agency = agency;
         _profiles = profiles;
         _intake = intake;
         _faults = faults;
-        _retryAfter = retryAfter;
-        _machine = machine;
+        _failures = failures;
         _logger = logger;
         _stopping = stopping;
         channel.ChannelShutdownAsync += (_, _) => EndAsync();
     }
 
-    /// <summary>Completes when the broker sends nothing more: channel or connection closed, or the queue deleted.</summary>
+    /// <summary>Completes when nothing more comes: channel or connection closed, the queue deleted, or a message that could not be committed.</summary>
     internal Task Ended => _ended.Task;
 
-    /// <summary>Completes when nothing is in hand any more.</summary>
-    internal Task DrainedAsync() => Task.WhenAll(_inHand.Values);
+    /// <summary>A message could not be committed: everything that was not comes again.</summary>
+    internal bool Failed { get; private set; }
+
+    /// <summary>
+    /// Takes nothing more, and completes when nothing is in hand any more. What comes meanwhile stays with the channel until that
+    /// closes. The consumer is not cancelled before: the broker would give what follows to the next one while this one still has
+    /// what came earlier.
+    /// </summary>
+    internal Task DrainedAsync()
+    {
+        _closed = true;
+        return Task.WhenAll(_inHand.Values);
+    }
 
     public override Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties,
         ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
+        if (_closed || _line.Ended)
+            return Task.CompletedTask;
         // The client takes its buffer back when this returns. The call is not awaited: the next message begins at once.
-        var taken = TakeAsync(deliveryTag, properties, body.ToArray());
+        var taken = TakeAsync(_line.Next(), deliveryTag, properties, body.ToArray());
         if (_inHand.TryAdd(deliveryTag, taken))
             _ = taken.ContinueWith(_ => _inHand.TryRemove(deliveryTag, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return Task.CompletedTask;
@@ -70,46 +82,65 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
         return base.OnCancelAsync(consumerTags, cancellationToken);
     }
 
+    /// <summary>The channel is gone: what was not committed is given to somebody else, and must not be committed here any more.</summary>
     private Task EndAsync()
     {
+        _line.End();
         _ended.TrySetResult();
         return Task.CompletedTask;
     }
 
-    private async Task TakeAsync(ulong tag, IReadOnlyBasicProperties properties, byte[] body)
+    private async Task TakeAsync(IntakeTurn turn, ulong tag, IReadOnlyBasicProperties properties, byte[] body)
     {
         try
         {
-            await AcceptAsync(properties, body);
+            await AcceptAsync(turn, properties, body);
             await Channel.BasicAckAsync(tag, multiple: false, CancellationToken.None);
         }
         catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException || _stopping.IsCancellationRequested)
         {
             // The broker gives it to somebody again, and intake knows it then.
         }
+        catch (IntakeLineEndedException)
+        {
+            Fail();
+        }
         catch (Exception e)
         {
             Log.Failed(_logger, _agency.Id, e.GetType().Name);
-            await ReturnAsync(tag);
+            Fail();
+        }
+        finally
+        {
+            turn.Pass();
         }
     }
 
-    private async Task AcceptAsync(IReadOnlyBasicProperties properties, byte[] body)
+    private void Fail()
+    {
+        _line.End();
+        Failed = true;
+        _ended.TrySetResult();
+    }
+
+    private async Task AcceptAsync(IntakeTurn turn, IReadOnlyBasicProperties properties, byte[] body)
     {
         try
         {
             var message = ArrivedMessage.Read(_agency, _profiles.Now, properties, body);
-            if (ArrivalReasons.Of(await OfferAsync(message)) is { } reason)
-                await OfferAsync(message with { SetAside = reason });
+            if (ArrivalReasons.Of(await OfferAsync(message, turn)) is { } reason)
+                await OfferAsync(message with { SetAside = reason }, turn: null);
+            _failures.Forget(body);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !_faults.IsUnavailable(e) && Returns(properties) >= MostReturns)
+        catch (Exception e) when (e is not (OperationCanceledException or IntakeLineEndedException) && !_faults.IsUnavailable(e) && _failures.Note(body) > MostFailures)
         {
             Log.SetAside(_logger, _agency.Id, Fault.Of("intake-failed", e).Reason.ToString());
-            await OfferAsync(new ArrivedMessage { Profile = KnownProfiles.CloudEvents, Body = body, SetAside = ArrivalReasons.IntakeFailed });
+            await OfferAsync(new ArrivedMessage { Profile = KnownProfiles.CloudEvents, Body = body, SetAside = ArrivalReasons.IntakeFailed }, turn: null);
+            _failures.Forget(body);
         }
     }
 
-    private async Task<IntakeResult> OfferAsync(ArrivedMessage message)
+    private async Task<IntakeResult> OfferAsync(ArrivedMessage message, IntakeTurn? turn)
     {
         using var activity = ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var parent)
             ? GatewayActivity.Source.StartActivity("gateway.edge", ActivityKind.Consumer, parent)
@@ -126,31 +157,14 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
                 TraceParent = activity?.Id ?? message.TraceParent,
                 SetAside = message.SetAside,
                 Corrects = message.Corrects,
+                Turn = turn,
             },
             CancellationToken.None);
     }
 
-    private async Task ReturnAsync(ulong tag)
-    {
-        try
-        {
-            await Task.Delay(_retryAfter, _machine, _stopping);
-            await Channel.BasicNackAsync(tag, multiple: false, requeue: true, CancellationToken.None);
-        }
-        catch (Exception e) when (e is OperationCanceledException or AlreadyClosedException or OperationInterruptedException or ObjectDisposedException)
-        {
-            // It goes back by itself.
-        }
-    }
-
-    private static long Returns(IReadOnlyBasicProperties properties) =>
-        properties.Headers is { } headers && headers.TryGetValue("x-delivery-count", out var count) && count is IConvertible number and not string
-            ? number.ToInt64(CultureInfo.InvariantCulture)
-            : 0;
-
     private static partial class Log
     {
-        [LoggerMessage(1711, LogLevel.Warning, "A message of {Agency} could not be committed ({Exception}); it goes back to its queue.")]
+        [LoggerMessage(1711, LogLevel.Warning, "A message of {Agency} could not be committed ({Exception}); it goes back to its queue with what came behind it.")]
         public static partial void Failed(ILogger logger, string agency, string exception);
 
         [LoggerMessage(1712, LogLevel.Error, "A message of {Agency} failed again and again and is set aside: {Reason}")]

@@ -41,11 +41,12 @@ internal sealed partial class AgencyInboxes(
 
     private async Task ServeAsync(string id, CancellationToken stopping)
     {
+        InboxFailures failures = new();
         while (!stopping.IsCancellationRequested && agreed.Now.Directory.Find(id) is { Live: true } agency)
         {
             try
             {
-                await ConsumeAsync(agency, stopping);
+                await ConsumeAsync(agency, failures, stopping);
             }
             catch (Exception e) when (BrokerAwayException.Is(e))
             {
@@ -64,21 +65,20 @@ internal sealed partial class AgencyInboxes(
         }
     }
 
-    /// <summary>Consumes until the broker ends it or the process stops.</summary>
-    private async Task ConsumeAsync(Agency agency, CancellationToken stopping)
+    /// <summary>Consumes until the broker ends it, a message cannot be committed, or the process stops.</summary>
+    private async Task ConsumeAsync(Agency agency, InboxFailures failures, CancellationToken stopping)
     {
         await using var channel = await broker.OpenChannelAsync(channel: null, stopping);
         await AgencyQueues.DeclareInAsync(channel, agency.Id, stopping);
         await channel.BasicQosAsync(prefetchSize: 0, options.Value.InFlight, global: false, stopping);
-        var inbox = new AgencyInbox(channel, agency, profiles, intake, faults, options.Value.RetryAfter, machine, logger, stopping);
-        var tag = await channel.BasicConsumeAsync(AgencyQueues.InQueue(agency.Id), autoAck: false, inbox, stopping);
+        var inbox = new AgencyInbox(channel, agency, profiles, intake, faults, failures, logger, stopping);
+        await channel.BasicConsumeAsync(AgencyQueues.InQueue(agency.Id), autoAck: false, inbox, stopping);
         health.Works(EdgeHealth.In, agency.Id);
         await inbox.Ended.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stopping.IsCancellationRequested)
+        if (!stopping.IsCancellationRequested && !inbox.Failed)
             throw channel.CloseReason is { } reason ? new OperationInterruptedException(reason) : new BrokerAwayException($"'{AgencyQueues.InQueue(agency.Id)}' was deleted; it is declared again.");
 
-        // Nothing new comes; what is in hand is committed and acknowledged before the channel closes.
-        await channel.BasicCancelAsync(tag, noWait: false, CancellationToken.None);
+        // What is in hand is committed and acknowledged before the channel closes; the rest goes back then, in the order in which it came.
         await inbox.DrainedAsync().WaitAsync(DrainWithin, machine, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

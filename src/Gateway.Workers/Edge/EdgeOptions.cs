@@ -13,7 +13,7 @@ public sealed class EdgeOptions
     [Range(1, 100_000)]
     public int MostUnconsumed { get; set; } = 1_000;
 
-    /// <summary>Machine time between two attempts to reach the broker, and before a message that could not be committed goes back.</summary>
+    /// <summary>Machine time between two attempts to reach the broker, and before the next attempt after a message could not be committed.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Machine time between two looks whether an out-queue has drained.</summary>

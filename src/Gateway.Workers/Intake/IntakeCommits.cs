@@ -10,7 +10,8 @@ namespace Gateway.Workers.Intake;
 
 /// <summary>
 /// Commits submissions in groups: one writer, one synchronous write to disk for all that wait. A group that fails is
-/// committed one by one, so that each caller gets the answer to its own submission.
+/// committed one by one, so that each caller gets the answer to its own submission. What has a turn on a line is committed in
+/// that order: after one that was not accepted, nothing more of its line is.
 /// </summary>
 /// <remarks>
 /// A commit whose outcome stays unknown is told as "try again". Had it happened, the caller's repetition finds the first
@@ -27,6 +28,7 @@ internal sealed partial class IntakeCommits(
     internal async Task<IntakeResult> CommitAsync(PendingSubmission pending, CancellationToken cancellation)
     {
         await _waiting.Writer.WriteAsync(pending, cancellation);
+        pending.Turn?.Pass();
         return await pending.Answer.Task;
     }
 
@@ -58,14 +60,19 @@ internal sealed partial class IntakeCommits(
         try
         {
             var answers = await faults.DespiteConflictsAsync(() => AcceptAsync(group));
-            for (var i = 0; i < group.Count; i++)
-                group[i].Answer.TrySetResult(answers[i]);
+            foreach (var (pending, answer) in group.Zip(answers))
+            {
+                if (answer is null)
+                    pending.Answer.TrySetException(new IntakeLineEndedException());
+                else
+                    pending.Answer.TrySetResult(answer);
+            }
         }
         catch (Exception e) when (faults.IsUnavailable(e))
         {
             Log.Failed(logger, e.GetType().Name);
             foreach (var pending in group)
-                pending.Answer.TrySetException(e);
+                Fail(pending, e);
         }
         catch (Exception) when (group.Count > 1)
         {
@@ -75,21 +82,35 @@ internal sealed partial class IntakeCommits(
         catch (Exception e)
         {
             Log.Failed(logger, e.GetType().Name);
-            group[0].Answer.TrySetException(e);
+            Fail(group[0], e);
         }
     }
 
+    private static void Fail(PendingSubmission pending, Exception fault)
+    {
+        pending.Turn?.Line.End();
+        pending.Answer.TrySetException(fault);
+    }
+
     /// <summary>Load, decide each, apply all.</summary>
-    private async Task<IReadOnlyList<IntakeResult>> AcceptAsync(List<PendingSubmission> group)
+    /// <returns>What each caller is told; null: its line has ended before it.</returns>
+    private async Task<IReadOnlyList<IntakeResult?>> AcceptAsync(List<PendingSubmission> group)
     {
         var known = await store.LoadAsync(group.ConvertAll(p => p.Submission), CancellationToken.None);
         var now = circumstances.Now();
-        List<IntakeResult> results = [];
+        List<IntakeResult?> results = [];
         List<Decision> decisions = [];
         foreach (var pending in group)
         {
+            if (pending.Turn is { Line.Ended: true })
+            {
+                results.Add(null);
+                continue;
+            }
+
             var (result, decision) = IntakeRules.Decide(known, now, pending.Submission);
             known.Take(decision);
+            pending.Turn?.Line.Note(pending.Submission.Submission.Id, result);
             results.Add(result);
             decisions.Add(decision);
         }

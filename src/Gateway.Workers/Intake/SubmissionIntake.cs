@@ -68,7 +68,9 @@ internal sealed class SubmissionIntake(
                 Corrects = corrects,
                 Held = request.Held,
                 Operation = request.Operation,
-            });
+            }, request.Turn);
+            if (request.Turn is { } turn)
+                await turn.ComeAsync(cancellation);
             committing = true;
             var result = await commits.CommitAsync(pending, cancellation);
             return result is IntakeResult.Accepted { Repeated: false } ? result : await RefusedAsync(id, body, result);
