@@ -24,10 +24,10 @@ internal static class PilotPages
         pages.MapPost("/pilot/barriers/{id:guid}/decide", DecideAsync).RequireAuthorization(Permission.Operate);
     }
 
-    private static async Task<IResult> ShowAsync(string? agreement, string? reason, string? note, IPilot pilot, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(string? agreement, string? reason, string? note, IPilot pilot, Agreed agreed, CancellationToken cancellation)
     {
         var overview = await pilot.ReadAsync(cancellation);
-        var funnel = agreement is null ? overview.Total : overview.Agreements.FirstOrDefault(a => a.Agreement == agreement);
+        var funnel = agreement is null ? overview.Total : overview.Agreements.FirstOrDefault(a => a.Agreement == agreement) ?? NotCounted(agreed, agreement);
         return funnel is null
             ? Missing.Page()
             : PageResult.Of<PilotPage>(new { Overview = overview, Funnel = funnel, Reason = reason, NoteCode = note });
@@ -58,6 +58,10 @@ internal static class PilotPages
             return To(null, "incomplete");
         return To(null, await pilot.DecideBarrierAsync(id, seen, text, viewer.Name, cancellation) ? "decided" : "changed");
     }
+
+    /// <summary>A site that has no counts yet has barriers all the same.</summary>
+    private static SuppressedFunnel? NotCounted(Agreed agreed, string agreement) =>
+        agreed.Collaborations.FirstOrDefault(a => a.Id == agreement) is { } site ? new SuppressedFunnel(site.Id, site.Title, []) : null;
 
     private static IResult To(string? agreement, string note) =>
         Results.LocalRedirect($"/dashboard/pilot?note={note}" + (agreement is null ? "" : $"&agreement={Uri.EscapeDataString(agreement)}"));

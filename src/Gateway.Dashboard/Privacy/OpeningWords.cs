@@ -26,6 +26,10 @@ internal static class OpeningWords
         [LookUpPurposes.OfficeAsks] = "The office whose client it is asks",
         [LookUpPurposes.Fault] = "A record failed, and the fault is sought",
         [LookUpPurposes.MixedUp] = "Two people may have been taken for one",
+        [PrivacyPurposes.AccessRequest] = "The client asks (art. 15)",
+        [PrivacyPurposes.Complaint] = "Complaint or objection",
+        [PrivacyPurposes.Supervision] = "The supervisory authority asks",
+        [PrivacyPurposes.Breach] = "Suspected breach",
     };
 
     private static readonly (UserRoles Role, string Name)[] ByWeight =
@@ -38,8 +42,8 @@ internal static class OpeningWords
     internal static IEnumerable<string> All =>
         [.. Purposes.Values, .. Asked.Values, .. ByWeight.Select(r => r.Name), .. Enum.GetValues<OpeningKind>().Select(What), "a system", "the gateway desk", "To do the work that you were referred for", "Stated in the person's own words", "A copy of your data was asked", "An erasure of your data was asked", "To find a fault in the exchange with the office's system"];
 
-    /// <summary>A purpose of a look-up as an operator chooses it, in English.</summary>
-    internal static string PurposeOf(string code) => Asked[code];
+    /// <summary>A purpose as whoever looks chooses it, in English; the code when it is none.</summary>
+    internal static string PurposeOf(string code) => Asked.GetValueOrDefault(code, code);
 
     /// <summary>What was opened, in English.</summary>
     internal static string What(OpeningKind kind) => kind switch

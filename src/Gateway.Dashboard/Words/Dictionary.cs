@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gateway.Core.Operating;
 
 namespace Gateway.Dashboard.Words;
@@ -9,7 +10,7 @@ namespace Gateway.Dashboard.Words;
 /// Texts of the pages in one language. The English text is the key, so that a page reads as what it shows; what a language
 /// lacks is shown in English.
 /// </summary>
-public sealed class Dictionary
+public sealed partial class Dictionary
 {
     private static readonly FrozenDictionary<string, Dictionary> Known = SpokenLanguage.Codes.ToFrozenDictionary(l => l, l => new Dictionary(l), StringComparer.Ordinal);
 
@@ -21,7 +22,7 @@ public sealed class Dictionary
         // Texts of pages, of the web inbox, of documents about the policy, about what people are shown of clients, of clients' rights, of an agency's own page, and of reports.
         _texts = new[] { "", "inbox-", "policy-", "seen-", "rights-", "technician-", "report-" }.SelectMany(part => Read($"words/{part}{language}.json"))
             // A text stands in one file: a second one would be shown nowhere.
-            .ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+            .ToDictionary(t => t.Key, t => language == "fr" ? Unbroken(t.Value) : t.Value, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>ISO 639-1.</summary>
@@ -38,6 +39,12 @@ public sealed class Dictionary
 
     /// <summary>Whether the language has a text of its own.</summary>
     internal bool Has(string english) => Language == SpokenLanguage.All[0].Code || _texts.ContainsKey(english);
+
+    /// <summary>French sets a space before a colon, semicolon, question or exclamation mark and inside its quotation marks; no line ends at it.</summary>
+    private static string Unbroken(string french) => BeforeMarks().Replace(french, "\u00A0");
+
+    [GeneratedRegex(@" (?=[:;?!»])|(?<=«) ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BeforeMarks();
 
     private static Dictionary<string, string> Read(string name)
     {

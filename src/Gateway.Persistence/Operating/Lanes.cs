@@ -4,6 +4,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
 using Gateway.Persistence.Traffic;
+using Gateway.Persistence.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;
@@ -23,7 +24,7 @@ internal static class Lanes
             .GroupBy(d => d.Recipient).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(d => d.IssuedAt) }).ToDictionaryAsync(g => g.Key, StringComparer.Ordinal, cancellation);
         var aside = await store.Tasks.Where(w => w.ClosedAt == null && w.Kind == TaskKinds.SetAside)
             .GroupBy(w => w.Agency).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
-        var holds = (await store.Holds.Select(h => h.Agency).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        var holds = HoldsInForce.Among([.. (await store.Holds.AsNoTracking().ToListAsync(cancellation)).Select(h => (h.Agency, h.User))], ids);
         List<Lane> lanes = [];
         foreach (var agency in agencies)
         {

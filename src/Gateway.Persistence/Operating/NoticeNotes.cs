@@ -36,7 +36,7 @@ internal sealed class NoticeNotes(IGatewayDatabase database, UnitsOfWork units, 
 
     private static async Task<HashSet<string>> WaitingAsync(GatewayContext store, IReadOnlyList<string> inboxes, CancellationToken cancellation) =>
         [.. await store.Deliveries.Where(d => inboxes.Contains(d.Recipient) && d.State == DeliveryState.Waiting)
-            .Where(d => !store.Holds.Any(h => h.Agency == d.Recipient && h.User == RestoreHold.User)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation)];
+            .Where(d => !store.Holds.Any(h => h.User == RestoreHold.User)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation)];
 
     /// <summary>A delivery was given up, or has waited for long though nobody holds it back.</summary>
     private async Task<HashSet<string>> FailingAsync(GatewayContext store, IReadOnlyList<string> webhooks, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class NoticeNotes(IGatewayDatabase database, UnitsOfWork units, 
         var givenUp = await store.Deliveries.Where(d => webhooks.Contains(d.Recipient) && d.State == DeliveryState.Parked && codes.Contains(d.ReasonCode!)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation);
         var late = await store.Deliveries
             .Where(d => webhooks.Contains(d.Recipient) && (d.State == DeliveryState.Waiting || (d.State == DeliveryState.Released && d.Position == null)) && d.IssuedAt < before)
-            .Where(d => !store.Holds.Any(h => h.Agency == d.Recipient)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation);
+            .Where(d => !store.Holds.Any(h => h.Agency == d.Recipient || h.User == RestoreHold.User)).Select(d => d.Recipient).Distinct().ToListAsync(cancellation);
         return [.. givenUp, .. late];
     }
 

@@ -121,7 +121,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
             return new Sentence(StorySentences.Parked, parked.Stage, parked.ParkedCode ?? "");
         if (deliveries.Find(d => d.State == DeliveryState.Waiting) is { } waiting)
         {
-            return new Sentence(await store.Holds.AnyAsync(h => h.Agency == waiting.Recipient, cancellation) ? StorySentences.OnHold : StorySentences.ToFetch, waiting.Recipient);
+            return new Sentence(await store.Holds.AnyAsync(h => h.Agency == waiting.Recipient || h.User == RestoreHold.User, cancellation) ? StorySentences.OnHold : StorySentences.ToFetch, waiting.Recipient);
         }
 
         return handovers.Find(h => !Lifecycle.IsFinal(h.State) && h.AcknowledgedAt is null) is { } silent

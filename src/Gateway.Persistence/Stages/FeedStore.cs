@@ -20,7 +20,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         var rows = batch.Rows<DeliverySnapshot>(
             ((SqlText)$"""WHERE t."Recipient" = {agency} AND t."Position" IS NOT NULL AND t."Position" > {after} ORDER BY t."Position" """).Then(batch.Limit(take)));
         var waiting = Waiting(batch, agency, 1);
-        var onHold = OnHold(batch, agency);
+        var onHold = HoldsInForce.Of(batch, agency);
         await batch.RunAsync(cancellation);
         var stored = await OpenAsync(rows, cancellation);
         return new StoredPage(
@@ -34,7 +34,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
             ((SqlText)$"""WHERE t."Recipient" = {agency} AND """).Then(PairOrder.IsFirst).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)));
         var feed = Feed(batch, agency);
         var waiting = Waiting(batch, agency, most + 1);
-        var onHold = OnHold(batch, agency);
+        var onHold = HoldsInForce.Of(batch, agency);
         await batch.RunAsync(cancellation);
         if (onHold.Count > 0)
             return new HeadLoad([], new ReleaseSnapshots(), feed.FirstOrDefault(), More: false);
@@ -63,7 +63,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         var batch = new LoadBatch(database);
         var waits = batch.Values(counting.Then(SqlText.Of(" AND ")).Then(PairOrder.Waits), Count);
         // A maintenance hold holds nobody up who opens the inbox; a restore does.
-        var heads = batch.Rows<DeliverySnapshot>($"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In(client)} AND {PairOrder.IsFirst} AND NOT EXISTS (SELECT 1 FROM "Hold" AS h WHERE h."Agency" = {agency} AND h."User" = {RestoreHold.User})""");
+        var heads = batch.Rows<DeliverySnapshot>($"""WHERE t."Recipient" = {agency} AND t."ClientId" {SqlText.In(client)} AND {PairOrder.IsFirst} AND NOT {HoldsInForce.Restore}""");
         var feed = Feed(batch, agency);
         await batch.RunAsync(cancellation);
         if (waits[0] == 0)
@@ -79,7 +79,7 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         var waits = batch.Values(SqlText.Of("SELECT t.\"Id\" FROM \"Delivery\" AS t ").Then(of).Then(PairOrder.Waits), r => r.Key(0));
         var heads = batch.Rows<DeliverySnapshot>(of.Then(PairOrder.IsFirst));
         var feed = Feed(batch, agency);
-        var onHold = OnHold(batch, agency);
+        var onHold = HoldsInForce.Of(batch, agency);
         await batch.RunAsync(cancellation);
         if (left.Count == 0 && waits.Count == 0)
             return null;
@@ -172,8 +172,6 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
     private static List<Guid> Waiting(LoadBatch batch, string agency, int most) => batch.Values(
         ((SqlText)$"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Recipient" = {agency} AND """).Then(PairOrder.Waits).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)),
         r => r.Key(0));
-
-    private static List<string> OnHold(LoadBatch batch, string agency) => batch.Values($"""SELECT "Agency" FROM "Hold" WHERE "Agency" = {agency}""", r => r.GetString(0));
 
     private static SqlText Of(string agency, Guid handover, string select) =>
         SqlText.Of(select).Then($""" WHERE t."HandoverId" = {handover} AND t."Recipient" = {agency} AND t."ReferralId" {SqlText.In($"""SELECT "ReferralId" FROM "Handover" WHERE "Id" = {handover}""")}""");

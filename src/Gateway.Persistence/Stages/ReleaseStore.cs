@@ -21,14 +21,14 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
         var onTheWay = batch.Values(
             $"""SELECT t."Recipient", COUNT(*) FROM "Delivery" AS t WHERE t."Recipient" {recipients} AND {PairOrder.IsOnTheWay} GROUP BY t."Recipient" """,
             r => (Recipient: r.GetString(0), Count: Convert.ToInt64(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)));
-        var onHold = batch.Values(SqlText.Of("""SELECT "Agency" FROM "Hold" """), r => r.GetString(0));
+        var onHold = HoldsInForce.All(batch);
         await batch.RunAsync(cancellation);
 
         var first = heads.ToHashSet();
         // Only these may be released; what waits for another of its pair needs nothing else. What is parked is looked at before
         // it is replayed: a preview decides it as the replay would.
         var candidates = deliveries.FindAll(d => d.State is DeliveryState.Released or DeliveryState.Parked || first.Contains(d.Id));
-        var known = await loads.ReadAsync(candidates, onHold.ToHashSet(StringComparer.Ordinal), cancellation);
+        var known = await loads.ReadAsync(candidates, HoldsInForce.Among(onHold, candidates.Select(d => d.Recipient)), cancellation);
         foreach (var other in deliveries.Except(candidates))
             known.Deliveries.Add(other);
         return new DeliveryLoad(work, known, first, feeds, onTheWay.ToDictionary(r => r.Recipient, r => r.Count, StringComparer.Ordinal));
@@ -64,7 +64,7 @@ internal sealed class ReleaseStore(IGatewayDatabase database, UnitsOfWork units,
         var order = SqlText.Of(""" ORDER BY t."Id" """).Then(batch.Limit(most));
         var onTheWay = batch.Values(of.Then(PairOrder.IsOnTheWay).Then(order), r => r.Key(0));
         var heads = batch.Values(of.Then(PairOrder.IsFirst).Then(order), r => r.Key(0));
-        var onHold = batch.Values($"""SELECT "Agency" FROM "Hold" WHERE "Agency" = {recipient}""", r => r.GetString(0));
+        var onHold = HoldsInForce.Of(batch, recipient);
         await batch.RunAsync(cancellation);
         if (onHold.Count > 0)
             return true;

@@ -259,18 +259,48 @@ public abstract class LoadSuite<TFixture> : StoreSuite<TFixture> where TFixture 
     }
 
     [StoreFact]
-    public async Task Nothing_new_is_loaded_for_an_agency_on_hold()
+    public Task Nothing_new_is_loaded_for_an_agency_on_hold() => HeldAsync(new HoldRow { Agency = Recipient, User = "rita", Reason = "Planted." });
+
+    [StoreFact]
+    public async Task After_a_restore_nothing_new_is_loaded_for_anybody_not_even_for_an_agency_that_came_since()
+    {
+        var handover = await HeldAsync(new HoldRow { Agency = "known-before", User = RestoreHold.User, Reason = "Planted." });
+        (await Db.FeedStore.LoadHandoverHeadAsync(Recipient, handover, CancellationToken.None))!.Heads.ShouldBeEmpty("the inbox is opened at the gateway");
+    }
+
+    [StoreFact]
+    public async Task A_hold_of_a_person_holds_its_agency_alone()
     {
         var id = Db.Keys.Next();
         await ClientAsync(id);
-        await Db.WriteAsync(u => u.Write(Rows.Delivery(id, id)));
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Rows.Delivery(id, id));
+            u.Write(new HoldRow { Agency = "another", User = "rita", Reason = "Planted." });
+        });
+
         (await Db.FeedStore.LoadHeadsAsync(Recipient, 10, CancellationToken.None)).Heads.Select(d => d.Id).ShouldBe([id]);
-        await Db.WriteAsync(u => u.Write(new HoldRow { Agency = Recipient, User = "rita", Reason = "Planted." }));
+    }
+
+    /// <returns>The handover of what waits.</returns>
+    private async Task<Guid> HeldAsync(HoldRow hold)
+    {
+        var id = Db.Keys.Next();
+        await ClientAsync(id);
+        await Db.WriteAsync(u =>
+        {
+            u.Write(Rows.Handover(id));
+            u.Write(Rows.Delivery(id, id) with { HandoverId = id });
+        });
+        (await Db.FeedStore.LoadHeadsAsync(Recipient, 10, CancellationToken.None)).Heads.Select(d => d.Id).ShouldBe([id]);
+        (await Db.FeedStore.LoadHandoverHeadAsync(Recipient, id, CancellationToken.None))!.Heads.Select(d => d.Id).ShouldBe([id]);
+        await Db.WriteAsync(u => u.Write(hold));
 
         (await Db.FeedStore.LoadHeadsAsync(Recipient, 10, CancellationToken.None)).Heads.ShouldBeEmpty();
         (await Db.FeedStore.ReadAsync(Recipient, 0, 10, CancellationToken.None)).Waiting.ShouldBeFalse();
         var (token, items) = await Db.LeasedAsync(StageNames.Delivery, id);
         (await Db.Releases.LoadDeliveriesAsync(token, [items[0].Id], CancellationToken.None)).Known.OnHold.ShouldBe([Recipient]);
+        return id;
     }
 
     [StoreFact]

@@ -124,6 +124,24 @@ public sealed partial class PagesTests
 
         await operatorOfIt.GetAsync("/dashboard/pilot");
         (await operatorOfIt.PostAndFollowAsync("/dashboard/pilot/barriers", barrier)).Text.ShouldContain("Own places first");
+        (await viewer.GetAsync("/dashboard/operations")).Html.ShouldContain("<td class=\"text\">An agency</td>", customMessage: "levels are shown by their names");
+    }
+
+    [Fact]
+    public async Task A_site_of_the_pilot_shows_its_own_barriers_and_those_of_every_site()
+    {
+        await using var gateway = await RunningGateway.StartAsync();
+        using var otto = await Visitor.SignedInAsync(gateway, "otto", UserRoles.Operator);
+        await otto.GetAsync("/dashboard/pilot");
+        foreach (var (site, title) in new[] { ("", "Nobody may phone"), ("leuven", "The lift is broken"), ("tielt", "No bus at noon") })
+            (await otto.PostAndFollowAsync("/dashboard/pilot/barriers", ("id", Guid.CreateVersion7().ToString()), ("agreement", site), ("title", title), ("stopped", "6"), ("level", "site"), ("owner", "jan"))).Text.ShouldContain(title);
+
+        var leuven = (await otto.GetAsync("/dashboard/pilot?agreement=leuven")).Text;
+
+        leuven.ShouldContain("Nobody may phone");
+        leuven.ShouldContain("The lift is broken");
+        leuven.ShouldNotContain("No bus at noon");
+        (await otto.GetAsync("/dashboard/pilot")).Text.ShouldContain("No bus at noon");
     }
 
     [Fact]

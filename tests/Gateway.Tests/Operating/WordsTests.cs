@@ -166,12 +166,12 @@ public sealed partial class WordsTests
     }
 
     [Theory]
-    [InlineData("fr", """["not-acknowledged.call","ocmw-leuven","the duty desk","016 00 00 00"]""", "OCMW Leuven n'a pas accusé réception à temps ; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
+    [InlineData("fr", """["not-acknowledged.call","ocmw-leuven","the duty desk","016 00 00 00"]""", "OCMW Leuven n'a pas accusé réception à temps\u00A0; le conseiller qui oriente reste responsable. Appelez the duty desk, 016 00 00 00.")]
     [InlineData("nl", """["not-acknowledged","ocmw-leuven"]""", "OCMW Leuven bevestigde niet op tijd; de verwijzende consulent blijft verantwoordelijk.")]
     [InlineData("en", """["benefit-ending"]""", "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.")]
     [InlineData("nl", """["statement.no-statement"]""", "Het record zegt niets.")]
     [InlineData("nl", """["value.on-sheet",["value.at","BSN",["value.number-wrong",["value.number-check-digits","bsn"]]],"2"]""", "BSN: De controlecijfers van het nummer (bsn) kloppen niet. Verbeter het aan de bron; de gateway raadt nooit een nummer. (De rij staat op blad 2.)")]
-    [InlineData("fr", """["value.field-left-out","Client/Geboortedat",["value.date-incomplete"]]""", "Client/Geboortedat : Il manque le mois ou le jour de la date, dont ce champ a besoin ; la passerelle n'invente ni l'un ni l'autre. Le champ est omis.")]
+    [InlineData("fr", """["value.field-left-out","Client/Geboortedat",["value.date-incomplete"]]""", "Client/Geboortedat\u00A0: Il manque le mois ou le jour de la date, dont ce champ a besoin\u00A0; la passerelle n'invente ni l'un ni l'autre. Le champ est omis.")]
     [InlineData("nl", """["value.missing","Naam klant","client.familyName"]""", "Naam klant ontbreekt of is onbekend, en Familienaam is verplicht; vul het in.")]
     [InlineData("nl", """["document.not-json-at-all"]""", "Het document is geen JSON: het moet met { of [ beginnen.")]
     [InlineData("nl", """["","agreement-withdrawn"]""", "Het akkoord werd ingetrokken")]

@@ -45,6 +45,7 @@ public sealed partial class LookUpTests
         (noted.User, noted.Kind, noted.Purpose, noted.Agency).ShouldBe(("otto", OpeningKind.ByIdentifier, LookUpPurposes.OfficeAsks, "vdab"));
         noted.ClientId.ShouldBe(await gateway.ReadAsync(s => s.Clients.Select(c => (Guid?)c.Id).SingleAsync()));
         noted.Words.ShouldNotBeNull();
+        (await otto.GetAsync("/dashboard/operations")).Text.ShouldContain("The office whose client it is asks · VDAB");
         otto.Addresses.ShouldAllBe(a => !a.Contains(insz, StringComparison.Ordinal));
     }
 
