@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Core.Accountability;
+using Gateway.Core.Directory;
 
 namespace Gateway.Api.Usage;
 

@@ -23,6 +23,14 @@ public sealed partial class AgencyDirectory
         return AddWorkingDays(office.Country, office.ClosingDays, from, days);
     }
 
+    /// <summary>As above, from the day that it is at the office at an instant: what comes half an hour after its midnight came that day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public DateOnly AddWorkingDays(Agency office, DateTimeOffset from, int days)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+        return AddWorkingDays(office, CountryTime.DayOf(office.Country, from), days);
+    }
+
     /// <summary>
     /// The first year up to a day for which a country has no public holidays on file; days in it are counted by weekdays
     /// only. Null: there are holidays for all of it, or the country is none of the directory's.

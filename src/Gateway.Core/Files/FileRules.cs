@@ -120,7 +120,7 @@ public static class FileCodes
 /// </summary>
 public static class FileRules
 {
-    /// <summary>A file on which intake failed this often, while it takes in others, is put aside.</summary>
+    /// <summary>A file on which intake failed this often is put aside, so that what lies behind it is taken in.</summary>
     public const int MostFailures = 3;
 
     private static readonly FileDecision Nothing = new(FileFate.Nothing);

@@ -58,7 +58,7 @@ public static class HandoverRules
 
     /// <summary>The day by which an office must answer a handover that is issued now.</summary>
     internal static DateOnly AckDueOn(Draft draft, Agency recipient, Collaboration? collaboration) => draft.Agreed.Directory.AddWorkingDays(
-        recipient, draft.Moment.Today, collaboration?.AcknowledgesWithin(draft.Agreed.Policy) ?? draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
+        recipient, draft.Moment.Now, collaboration?.AcknowledgesWithin(draft.Agreed.Policy) ?? draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
 
     /// <summary>Issues step two: the recipient has registered a file.</summary>
     public static void IssueStepTwo(Draft draft, HandoverSnapshot handover)

@@ -54,7 +54,7 @@ public static class CompetenceRules
         var named = owner is not null ? Named(directory.Find(owner.Agency), new DutyContact(owner.Role, owner.Phone, null)) : Named(directory.Find(last.Recipient), directory.Find(last.Recipient)?.DutyContact);
         draft.OpenTask(TaskKinds.CaseWork, agency, last.Id, LifeCodes.CompetenceConflict,
             LifeSentences.CompetenceConflict.With(offices[0].Recipient, last.Recipient, named), last.ReferralId, draft.Moment.Today);
-        var tomorrow = directory.Party(last.Recipient) is { } office ? directory.AddWorkingDays(office, draft.Moment.Today, 1) : draft.Moment.Today.AddDays(1);
+        var tomorrow = directory.Party(last.Recipient) is { } office ? directory.AddWorkingDays(office, draft.Moment.Now, 1) : draft.Moment.Today.AddDays(1);
         draft.StartDeadline(DeadlineKinds.CompetenceConflict, last.ClientId, LifeStatements.StartOf(tomorrow));
         draft.Audit("competence.conflict", "gateway", last.Id, new { offices = offices.Select(h => h.Recipient).ToArray() });
     }

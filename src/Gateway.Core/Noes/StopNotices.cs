@@ -21,7 +21,7 @@ public static class StopNotices
     internal static void Tell(Draft draft, HandoverSnapshot handover, string status)
     {
         var recipient = draft.Agreed.Directory.Find(handover.Recipient)!;
-        var due = draft.Agreed.Directory.AddWorkingDays(recipient, draft.Moment.Today, draft.Agreed.Policy.ConfirmStopWithinWorkingDays);
+        var due = draft.Agreed.Directory.AddWorkingDays(recipient, draft.Moment.Now, draft.Agreed.Policy.ConfirmStopWithinWorkingDays);
         var notice = HandoverRules.Tell(draft, handover, status, handover.Sender, handover.Recipient, Moment.EndOf(due));
         draft.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold", SentenceOf(status), handover.ReferralId, due, told: false);
     }

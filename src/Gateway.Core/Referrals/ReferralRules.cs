@@ -4,6 +4,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
@@ -41,7 +42,7 @@ public static class ReferralRules
 
         StandingRules.NoteInTurn(draft, clientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
         var sender = draft.Agreed.Directory.Party(record.Agency)!;
-        var due = draft.Agreed.Directory.AddWorkingDays(sender.Country, DateOnly.FromDateTime(record.ReceivedAt.UtcDateTime), draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
+        var due = draft.Agreed.Directory.AddWorkingDays(sender.Country, CountryTime.DayOf(sender.Country, record.ReceivedAt), draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
         var referral = draft.Referrals.Add(new ReferralSnapshot
         {
             Id = draft.NewKey(),

@@ -225,10 +225,10 @@ public static class ReplyRules
     private static void Assign(Draft draft, HandoverSnapshot handover, string task, int workingDays)
     {
         var office = draft.Agreed.Directory.Find(handover.Recipient)!;
-        var due = workingDays == 0 ? draft.Moment.Today : draft.Agreed.Directory.AddWorkingDays(office, draft.Moment.Today, workingDays);
+        var due = draft.Agreed.Directory.AddWorkingDays(office, draft.Moment.Now, workingDays);
         var held = draft.Agreed.Sites.Find(draft.Referrals.Find(handover.ReferralId)?.Collaboration)?.HoldPlaceWorkingDays;
         var says = held is { } days
-            ? TaskSentences.CallClientUntil.With(draft.Agreed.Directory.AddWorkingDays(office, draft.Moment.Today, days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            ? TaskSentences.CallClientUntil.With(draft.Agreed.Directory.AddWorkingDays(office, draft.Moment.Now, days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             : TaskSentences.CallClient;
         draft.OpenTask(TaskKinds.CaseWork, handover.Recipient, handover.Id, task, says, handover.ReferralId, due);
     }

@@ -21,7 +21,7 @@ public static class TaskLadder
         ArgumentNullException.ThrowIfNull(task);
         if (task.ClosedAt is not null || office.Ladder.Count == 0 || task.Rung > office.Ladder.Count)
             return null;
-        var from = since ?? DateOnly.FromDateTime(task.OpenedAt.UtcDateTime);
+        var from = since ?? CountryTime.DayOf(office.Country, task.OpenedAt);
         if (task.ClaimedAt is not null)
         {
             // Whoever took it on has until its last day; without one it cannot be overdue.

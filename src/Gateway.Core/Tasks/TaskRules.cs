@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Plans;
 using Gateway.Core.Referrals;
@@ -39,7 +40,7 @@ public static class TaskRules
         var claimed = draft.Tasks.Change(task.Id, t => t with { ClaimedBy = claim.By, ClaimedAt = draft.Moment.Now });
         if (draft.Agreed.Directory.Find(task.Agency) is { } office)
         {
-            var next = TaskLadder.Next(draft.Agreed.Directory, office, claimed, draft.Moment.Today);
+            var next = TaskLadder.Next(draft.Agreed.Directory, office, claimed, CountryTime.DayOf(office.Country, draft.Moment.Now));
             claimed = draft.Tasks.Change(task.Id, t => t with { EscalateAt = next });
         }
 

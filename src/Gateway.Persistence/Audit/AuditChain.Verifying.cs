@@ -117,7 +117,7 @@ public sealed partial class AuditChain
         await using var store = database.Open();
         for (var from = reached; ;)
         {
-            var rows = await from.Behind(store.Audit.AsNoTracking()).OrderBy(a => a.Period).ThenBy(a => a.Id).Take(UnsealedAtOnce).ToListAsync(cancellation);
+            var rows = await from.NextAsync(store.Audit.AsNoTracking(), UnsealedAtOnce, cancellation);
             // A trail without entries has no keys yet.
             if (rows.Count == 0)
                 return null;

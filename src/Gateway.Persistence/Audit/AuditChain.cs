@@ -32,7 +32,7 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
     {
         await using var store = database.Open();
         var open = await AuditPeriods.OpenAsync(store, cancellation);
-        if (await NextPeriodAsync(store, await AuditPosition.OfLastSealAsync(store, cancellation), cancellation) is not { } next || next > open)
+        if (await (await AuditPosition.OfLastSealAsync(store, cancellation)).NextPeriodAsync(store.Audit, cancellation) is not { } next || next > open)
             return null;
         if (next == open)
             await AuditPeriods.CloseAsync(database, open, cancellation);
@@ -48,9 +48,10 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
         var open = await AuditPeriods.OpenAsync(store, cancellation);
         var head = await store.AuditSeals.AsNoTracking().OrderByDescending(s => s.Number).Select(s => new { s.Number, s.Hash, s.Period, s.Last, s.SealedAt }).FirstOrDefaultAsync(cancellation);
         var sealedTo = head is null ? AuditPosition.Start : new AuditPosition(head.Period, head.Last);
-        if (await NextPeriodAsync(store, sealedTo, cancellation) is not { } period || period >= open)
+        if (await sealedTo.NextPeriodAsync(store.Audit, cancellation) is not { } period || period >= open)
             return null;
-        var entries = await sealedTo.Behind(store.Audit.AsNoTracking()).Where(a => a.Period == period).OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancellation);
+        var all = store.Audit.AsNoTracking();
+        var entries = await (period == sealedTo.Period ? sealedTo.BehindInPeriod(all) : all.Where(a => a.Period == period)).OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancellation);
         var whole = entries.Count <= most;
         if (!whole)
             entries.RemoveAt(most);
@@ -81,12 +82,8 @@ public sealed partial class AuditChain(IGatewayDatabase database, TimeProvider m
     public static async Task<long> UnsealedAsync(GatewayContext store, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return await (await AuditPosition.OfLastSealAsync(store, cancellation)).Behind(store.Audit).LongCountAsync(cancellation);
+        return await (await AuditPosition.OfLastSealAsync(store, cancellation)).CountAsync(store.Audit, cancellation);
     }
-
-    /// <summary>The period of the first entry that is not sealed; null: all are.</summary>
-    private static Task<int?> NextPeriodAsync(GatewayContext store, AuditPosition from, CancellationToken cancellation) =>
-        from.Behind(store.Audit).OrderBy(a => a.Period).ThenBy(a => a.Id).Select(a => (int?)a.Period).FirstOrDefaultAsync(cancellation);
 
     private async Task<bool> StandsAsync(AuditSealRow? seal)
     {

@@ -17,23 +17,43 @@ internal sealed record AuditPosition(int Period, Guid Last)
             ? new AuditPosition(last.Period, last.Last)
             : Start;
 
-    /// <summary>Entries behind this place. The period is named by a range of its own: by that the index is searched.</summary>
-    internal IQueryable<AuditRow> Behind(IQueryable<AuditRow> entries)
+    /// <summary>Entries of its period behind this place.</summary>
+    /// <remarks>Apart from those of later periods: as one condition, both would be sought from the beginning of the period on.</remarks>
+    internal IQueryable<AuditRow> BehindInPeriod(IQueryable<AuditRow> entries)
     {
         var (period, last) = this;
-        return entries.Where(a => a.Period >= period && (a.Period > period || a.Id.CompareTo(last) > 0));
+        return entries.Where(a => a.Period == period && a.Id.CompareTo(last) > 0);
     }
+
+    /// <summary>Entries of later periods.</summary>
+    internal IQueryable<AuditRow> InLaterPeriods(IQueryable<AuditRow> entries)
+    {
+        var period = Period;
+        return entries.Where(a => a.Period > period);
+    }
+
+    /// <summary>The next entries behind this place, in order.</summary>
+    internal async Task<List<AuditRow>> NextAsync(IQueryable<AuditRow> entries, int most, CancellationToken cancellation)
+    {
+        var rows = await BehindInPeriod(entries).OrderBy(a => a.Id).Take(most).ToListAsync(cancellation);
+        if (rows.Count < most)
+            rows.AddRange(await InLaterPeriods(entries).OrderBy(a => a.Period).ThenBy(a => a.Id).Take(most - rows.Count).ToListAsync(cancellation));
+        return rows;
+    }
+
+    /// <summary>The period of the first entry behind this place; null: there is none.</summary>
+    internal async Task<int?> NextPeriodAsync(IQueryable<AuditRow> entries, CancellationToken cancellation) =>
+        await BehindInPeriod(entries).AnyAsync(cancellation)
+            ? Period
+            : await InLaterPeriods(entries).OrderBy(a => a.Period).ThenBy(a => a.Id).Select(a => (int?)a.Period).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>How many entries lie behind this place.</summary>
+    internal async Task<long> CountAsync(IQueryable<AuditRow> entries, CancellationToken cancellation) =>
+        await BehindInPeriod(entries).LongCountAsync(cancellation) + await InLaterPeriods(entries).LongCountAsync(cancellation);
 
     /// <summary>Whether an entry lies behind this place.</summary>
     internal bool IsBefore(AuditRow entry) => IsBefore(entry.Period, entry.Id);
 
     /// <summary>Whether another place lies behind this one.</summary>
     internal bool IsBefore(int period, Guid last) => period > Period || (period == Period && last.CompareTo(Last) > 0);
-
-    /// <summary>Entries up to this place.</summary>
-    internal IQueryable<AuditRow> UpTo(IQueryable<AuditRow> entries)
-    {
-        var (period, last) = this;
-        return entries.Where(a => a.Period <= period && (a.Period < period || a.Id.CompareTo(last) <= 0));
-    }
 }

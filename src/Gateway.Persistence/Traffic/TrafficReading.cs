@@ -1,4 +1,5 @@
 using Gateway.Core.Accountability;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Routing;
 using Gateway.Core.Traffic;

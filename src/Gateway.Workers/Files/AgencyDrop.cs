@@ -28,7 +28,8 @@ internal sealed record DropTools(
 /// <summary>
 /// A turn at the drop folder of one agency: second receipts, then a bounded number of its files in the order of their names. A
 /// file is committed before anything is written about it, its receipts are written before it is moved; what fails in between is
-/// done again by the next turn, and intake knows the file by its name and checksum.
+/// done again by the next turn, and intake knows the file by its name and checksum. Nothing is taken in before a file that intake
+/// failed on, until that one is taken in or put aside.
 /// </summary>
 internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyFolders folders, DropMemory memory, DropTools tools)
 {
@@ -39,6 +40,7 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
     private readonly ReceiptFolder _receipts = new(folders);
     private int _unreadable;
     private int _unwritable;
+    private bool _comesAgain;
 
     /// <summary>Takes a turn.</summary>
     /// <param name="goesOn">Whether this process may go on: it still holds its lease.</param>
@@ -57,6 +59,8 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
             if (done >= tools.FilesPerTurn || tools.Machine.GetElapsedTime(begun) > Longest || cancellation.IsCancellationRequested || !await goesOn())
                 break;
             var fate = await OneAsync(entry, cancellation);
+            if (_comesAgain)
+                break;
             last = entry;
             done += fate is FileFate.Take or FileFate.Quarantine ? 1 : 0;
             gone += fate == FileFate.Nothing ? 1 : 0;
@@ -155,7 +159,8 @@ internal sealed partial class AgencyDrop(Agency agency, InFolder agreed, AgencyF
         catch (Exception e) when (e is not (OperationCanceledException or FileChangedException) && !IsOfStore(e, tools.Faults))
         {
             Log.Failed(tools.Logger, agency.Id, Short(entry), Fault.Of(FileCodes.IntakeFailed, e).Reason.ToString());
-            return memory.Failed(entry) < FileRules.MostFailures ? FileFate.Wait : PutAside(entry, FileCodes.IntakeFailed, file);
+            _comesAgain = memory.Failed(entry) < FileRules.MostFailures;
+            return _comesAgain ? FileFate.Wait : PutAside(entry, FileCodes.IntakeFailed, file);
         }
 
         return result switch

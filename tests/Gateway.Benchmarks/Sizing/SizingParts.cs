@@ -7,7 +7,7 @@ namespace Gateway.Benchmarks.Sizing;
 internal static class SizingParts
 {
     private const int Offices = 200;
-    private static readonly IReadOnlyList<int> StoredBefore = [0, 20_000, 200_000];
+    private static readonly IReadOnlyList<int> StoredBefore = [10_000, 100_000, 1_000_000];
 
     /// <summary>Parts by name, in the order of the document.</summary>
     public static IReadOnlyDictionary<string, Func<Plan, CancellationToken, Task<string>>> All { get; } = new Dictionary<string, Func<Plan, CancellationToken, Task<string>>>(StringComparer.Ordinal)

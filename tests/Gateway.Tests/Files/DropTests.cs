@@ -329,6 +329,29 @@ public sealed class DropTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_behind_a_file_on_which_intake_fails_is_taken_in_before_it_is_or_is_put_aside()
+    {
+        _drop.FilesPerTurn = 2;
+        for (var number = 1; number <= 6; number++)
+            _drop.Drop($"file-{number}.xml", $"<{number}/>");
+        (_drop.IntakeFails, _drop.IntakeFailsOf) = (new FormatException("A fault of the gateway."), "file-3.xml");
+        await _drop.TurnAsync();
+
+        (await _drop.TurnAsync()).Waiting.ShouldBe(4);
+        await _drop.TurnAsync();
+
+        _drop.Taken.Select(t => t.Body).ShouldBe(["<1/>", "<2/>"]);
+        _drop.IntakeFails = null;
+        await _drop.TurnAsync();
+        _drop.Taken.Select(t => t.Body).ShouldBe(["<1/>", "<2/>", "<3/>", "<4/>"]);
+        (_drop.IntakeFails, _drop.IntakeFailsOf) = (new FormatException("A fault of the gateway."), "file-5.xml");
+        for (var turn = 0; turn < FileRules.MostFailures; turn++)
+            await _drop.TurnAsync();
+        _drop.Taken.Select(t => t.Body).ShouldBe(["<1/>", "<2/>", "<3/>", "<4/>", "<6/>"]);
+        _drop.Names("quarantine").ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task A_flood_is_taken_in_turn_by_turn_in_the_order_of_names_and_files_that_wait_hold_nobody_up()
     {
         _drop.FilesPerTurn = 5;

@@ -50,6 +50,9 @@ internal sealed class Dropping : IIntake, ISubmissionReading, IStoreFaults, IDis
     /// <summary>What intake throws.</summary>
     public Exception? IntakeFails { get; set; }
 
+    /// <summary>Of which file it throws; null: of every one.</summary>
+    public string? IntakeFailsOf { get; set; }
+
     /// <summary>The records of submissions are read.</summary>
     public bool Translated { get; set; }
 
@@ -94,7 +97,7 @@ internal sealed class Dropping : IIntake, ISubmissionReading, IStoreFaults, IDis
     public async Task<IntakeResult> AcceptAsync(IntakeRequest request, CancellationToken cancellation)
     {
         BeforeReading?.Invoke();
-        if (IntakeFails is { } fails)
+        if (IntakeFails is { } fails && (IntakeFailsOf is null || request.IdempotencyKey!.EndsWith(':' + IntakeFailsOf, StringComparison.Ordinal)))
             throw fails;
         using var reader = new StreamReader(request.Content);
         var body = await reader.ReadToEndAsync(cancellation);

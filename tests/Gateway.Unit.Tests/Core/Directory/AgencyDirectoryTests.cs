@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Contracts.Events;
 using Gateway.Core.Directory;
 
@@ -106,6 +107,15 @@ public class AgencyDirectoryTests
     [Fact]
     public void An_office_has_closing_days_of_its_own() =>
         Cases.Directory().AddWorkingDays(Cases.Welfare with { ClosingDays = [new DateOnly(2026, 3, 10)] }, Cases.Today, 1).ShouldBe(new DateOnly(2026, 3, 11));
+
+    [Theory]
+    [InlineData("BE", "2026-03-10T22:59:59Z", "2026-03-13")]
+    [InlineData("BE", "2026-03-10T23:00:00Z", "2026-03-16")]
+    [InlineData("NL", "2026-06-09T21:59:59Z", "2026-06-12")]
+    [InlineData("NL", "2026-06-09T22:00:00Z", "2026-06-15")]
+    [InlineData("ZZ", "2026-03-10T23:59:59Z", "2026-03-13")]
+    public void Working_days_count_from_the_day_that_it_is_at_the_office(string country, string now, string expected) =>
+        Cases.Directory().AddWorkingDays(Cases.Welfare with { Country = country, ClosingDays = [] }, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture), 3).ShouldBe(DateOnly.Parse(expected, null));
 
     [Theory]
     [InlineData("BE", "2026-12-20", "2026-12-31", null)]

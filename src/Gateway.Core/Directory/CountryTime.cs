@@ -1,4 +1,4 @@
-namespace Gateway.Core.Accountability;
+namespace Gateway.Core.Directory;
 
 /// <summary>The clock on the wall of a country's offices.</summary>
 public static class CountryTime
@@ -12,6 +12,9 @@ public static class CountryTime
         ["DE"] = "Europe/Berlin",
         ["LU"] = "Europe/Luxembourg",
     };
+
+    /// <summary>The day on the calendar of the country's offices: after midnight theirs is already the next, and the gateway counts in UTC.</summary>
+    public static DateOnly DayOf(string country, DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Of(country)).DateTime);
 
     /// <summary>The country's time zone; universal time for one that is not known here.</summary>
     public static TimeZoneInfo Of(string country) =>
