@@ -22,7 +22,7 @@ internal sealed class OwnTraffic(IGatewayDatabase database) : IOwnTraffic
             var at = await own.Where(s => s.Id == id).Select(s => (DateTimeOffset?)s.ReceivedAt).SingleOrDefaultAsync(cancellation);
             if (at is null)
                 return new OwnPage<OwnSubmission>([], null);
-            own = own.Where(s => s.ReceivedAt < at || (s.ReceivedAt == at && s.Id.CompareTo(id) < 0));
+            own = own.Where(s => s.ReceivedAt <= at && (s.ReceivedAt < at || s.Id.CompareTo(id) < 0));
         }
 
         var rows = await own.OrderByDescending(s => s.ReceivedAt).ThenByDescending(s => s.Id).Take(Page + 1)
