@@ -55,13 +55,6 @@ public sealed class IntakeTurn(IntakeLine line, Task before)
     public async Task ComeAsync(CancellationToken cancellation)
     {
         await before.WaitAsync(cancellation);
-        ThrowIfEnded();
-    }
-
-    /// <summary>Throws when nothing more is accepted over the line.</summary>
-    /// <exception cref="IntakeLineEndedException">One before it could not be accepted.</exception>
-    public void ThrowIfEnded()
-    {
         if (Line.Ended)
             throw new IntakeLineEndedException();
     }

@@ -97,30 +97,19 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
             await AcceptAsync(turn, properties, body);
             await Channel.BasicAckAsync(tag, multiple: false, CancellationToken.None);
         }
-        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException || _stopping.IsCancellationRequested)
-        {
-            // The broker gives it to somebody again, and intake knows it then.
-        }
-        catch (IntakeLineEndedException)
-        {
-            Fail();
-        }
         catch (Exception e)
         {
-            Log.Failed(_logger, _agency.Id, e.GetType().Name);
-            Fail();
+            // Whatever the reason, it comes again: nothing behind it may be accepted before.
+            _line.End();
+            Failed = true;
+            _ended.TrySetResult();
+            if (!_stopping.IsCancellationRequested && e is not (IntakeLineEndedException or AlreadyClosedException or OperationInterruptedException or ObjectDisposedException))
+                Log.Failed(_logger, _agency.Id, e.GetType().Name);
         }
         finally
         {
             turn.Pass();
         }
-    }
-
-    private void Fail()
-    {
-        _line.End();
-        Failed = true;
-        _ended.TrySetResult();
     }
 
     private async Task AcceptAsync(IntakeTurn turn, IReadOnlyBasicProperties properties, byte[] body)
@@ -132,8 +121,10 @@ internal sealed partial class AgencyInbox : AsyncDefaultBasicConsumer
                 await OfferAsync(message with { SetAside = reason }, turn: null);
             _failures.Forget(body);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or IntakeLineEndedException) && !_faults.IsUnavailable(e) && _failures.Note(body) > MostFailures)
+        catch (Exception e) when (e is not (OperationCanceledException or IntakeLineEndedException) && !_faults.IsUnavailable(e))
         {
+            if (_failures.Note(body) <= MostFailures)
+                throw;
             Log.SetAside(_logger, _agency.Id, Fault.Of("intake-failed", e).Reason.ToString());
             await OfferAsync(new ArrivedMessage { Profile = KnownProfiles.CloudEvents, Body = body, SetAside = ArrivalReasons.IntakeFailed }, turn: null);
             _failures.Forget(body);

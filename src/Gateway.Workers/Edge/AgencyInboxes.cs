@@ -75,7 +75,7 @@ internal sealed partial class AgencyInboxes(
         await channel.BasicConsumeAsync(AgencyQueues.InQueue(agency.Id), autoAck: false, inbox, stopping);
         health.Works(EdgeHealth.In, agency.Id);
         await inbox.Ended.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stopping.IsCancellationRequested && !inbox.Failed)
+        if (!stopping.IsCancellationRequested && !(inbox.Failed && channel.IsOpen))
             throw channel.CloseReason is { } reason ? new OperationInterruptedException(reason) : new BrokerAwayException($"'{AgencyQueues.InQueue(agency.Id)}' was deleted; it is declared again.");
 
         // What is in hand is committed and acknowledged before the channel closes; the rest goes back then, in the order in which it came.
