@@ -135,7 +135,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect
         _ => value,
     };
 
-    public SqlText Limit(int rows) => SqlText.Of(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" LIMIT {rows}"));
+    public SqlText Limit(int rows, int skip = 0) => SqlText.Of(skip == 0 ? FormattableString.Invariant($" LIMIT {rows}") : FormattableString.Invariant($" LIMIT {rows} OFFSET {skip}"));
 
     public SqlText Seconds(string from, string to) => SqlText.Of($"EXTRACT(EPOCH FROM ({to} - {from}))");
 }

@@ -95,12 +95,12 @@ public sealed class PostgreSqlDatabase : IGatewayDatabase, IDisposable
         ArgumentNullException.ThrowIfNull(claim);
         // Materialized, the rows are chosen once. A plan that asks a subquery again for each row would choose others then,
         // because those that it has changed already are passed over, and lease more than was asked for.
-        var (now, until) = (claim.Now.UtcDateTime, claim.Until.UtcDateTime);
+        var (now, until, from) = (claim.Now.UtcDateTime, claim.Until.UtcDateTime, claim.From.UtcDateTime);
         return await store.Database.SqlQuery<Guid>(
             $"""
              WITH due AS MATERIALIZED (
                  SELECT "Id" FROM "WorkItem"
-                 WHERE "State" = 0 AND "Stage" = {claim.Stage} AND "NotBefore" <= {now} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {now})
+                 WHERE "State" = 0 AND "Stage" = {claim.Stage} AND "NotBefore" >= {from} AND "NotBefore" <= {now} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {now})
                  ORDER BY "NotBefore", "Id" LIMIT {claim.Most} FOR UPDATE SKIP LOCKED)
              UPDATE "WorkItem" AS item SET "LeaseToken" = {claim.Token}, "LeasedUntil" = {until}, "Attempts" = item."Attempts" + 1
              FROM due WHERE item."Id" = due."Id"

@@ -77,7 +77,7 @@ public sealed class SqlServerDatabase : IGatewayDatabase
          """);
 
     /// <inheritdoc />
-    public ISqlDialect Dialect { get; } = new PlainDialect(rows => FormattableString.Invariant($" OFFSET 0 ROWS FETCH NEXT {rows} ROWS ONLY"), (from, to) => $"DATEDIFF_BIG(MILLISECOND, {from}, {to}) / 1000.0");
+    public ISqlDialect Dialect { get; } = new PlainDialect((rows, skip) => FormattableString.Invariant($" OFFSET {skip} ROWS FETCH NEXT {rows} ROWS ONLY"), (from, to) => $"DATEDIFF_BIG(MILLISECOND, {from}, {to}) / 1000.0");
 
     /// <inheritdoc />
     public RowWriter Writer { get; } = new ValuesWriter(mostParameters: 2_000, mostRows: 1_000);

@@ -71,7 +71,7 @@ public sealed class SqliteDatabase : IGatewayDatabase, IDisposable
     }
 
     /// <inheritdoc />
-    public ISqlDialect Dialect { get; } = new PlainDialect(rows => FormattableString.Invariant($" LIMIT {rows}"), (from, to) => $"(julianday({to}) - julianday({from})) * 86400.0");
+    public ISqlDialect Dialect { get; } = new PlainDialect((rows, skip) => FormattableString.Invariant($" LIMIT {rows} OFFSET {skip}"), (from, to) => $"(julianday({to}) - julianday({from})) * 86400.0");
 
     /// <inheritdoc />
     public RowWriter Writer { get; } = new ValuesWriter(mostParameters: 4_000, mostRows: 500);

@@ -7,8 +7,8 @@ using Gateway.Core.Mandates;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Reading;
-using Gateway.Core.Referrals;
 using Gateway.Core.Reconciliation;
+using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
 using Gateway.Core.Technicians;
@@ -27,11 +27,11 @@ using Gateway.Persistence.Reading;
 using Gateway.Persistence.Reconciling;
 using Gateway.Persistence.Restoring;
 using Gateway.Persistence.Rights;
-using Gateway.Persistence.Work;
 using Gateway.Persistence.Stages;
 using Gateway.Persistence.Stores;
 using Gateway.Persistence.Technicians;
 using Gateway.Persistence.Traffic;
+using Gateway.Persistence.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -92,7 +92,8 @@ public static class PersistenceRegistration
             MachineTime(p), p.GetRequiredService<WorkSignals>(), p.GetRequiredService<GatewayMeter>(), p.GetRequiredService<TrailKeys>(), p.GetService<ILocalStages>(),
             // Asked for when it is needed: verbs that only read have no master key.
             stop => p.GetRequiredService<Installation>().RefreshAsync(stop)));
-        services.AddSingleton(p => new WorkItemStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p)));
+        services.AddSingleton(p => new QueueStarts(MachineTime(p)));
+        services.AddSingleton(p => new WorkItemStore(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<KeySequence>(), MachineTime(p), p.GetRequiredService<QueueStarts>()));
         services.AddSingleton(p => new ParkedWork(p.GetRequiredService<IGatewayDatabase>(), p.GetRequiredService<UnitsOfWork>()));
         services.AddSingleton(p => new LeaseStore(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p)));
         services.AddSingleton(p => new AuditChain(p.GetRequiredService<IGatewayDatabase>(), MachineTime(p), p.GetRequiredService<TrailKeys>()));

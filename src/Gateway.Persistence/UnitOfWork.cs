@@ -68,9 +68,6 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Machine time of this unit, UTC.</summary>
     public DateTimeOffset MachineNow { get; }
 
-    /// <summary>Domain day of this unit (UTC).</summary>
-    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
-
     /// <summary>W3C trace parent of what is being worked on: everything caused goes on in that trace. Unless set, the current activity's.</summary>
     public string? Cause
     {

@@ -174,6 +174,10 @@ public abstract class DatabaseFixture : IAsyncDisposable
 
     internal ICallList Calls => Get<ICallList>();
 
+    internal IInboxStore AddressedHandovers => Get<IInboxStore>();
+
+    internal IOwnReferralStore OwnReferrals => Get<IOwnReferralStore>();
+
     internal ICircumstances Circumstances => Get<ICircumstances>();
 
     private ServiceProvider Services => _services ??= AnotherProcess();

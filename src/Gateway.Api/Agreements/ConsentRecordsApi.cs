@@ -70,7 +70,7 @@ internal static class ConsentRecordsApi
 
     private static List<string> Faults(IReadOnlyList<ConsentRecordRead> records, string agency, Agreed agreed, TimeProvider time)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = agreed.Directory.DayAt(agency, time.GetUtcNow());
         List<string> faults = [];
         for (var i = 0; i < records.Count; i++)
         {

@@ -3,6 +3,7 @@ using Gateway.Api.Authentication;
 using Gateway.Api.Description;
 using Gateway.Api.Problems;
 using Gateway.Core.Callers;
+using Gateway.Core.Directory;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Microsoft.AspNetCore.Builder;
@@ -38,12 +39,11 @@ internal static class CapacityApi
         TimeProvider domain,
         CancellationToken cancellation)
     {
-        var (now, today) = (domain.GetUtcNow(), DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime));
-        var directory = agreed.Now.Directory;
+        var (now, directory) = (domain.GetUtcNow(), agreed.Now.Directory);
         if (service is null || directory.FindService(service) is null)
             return new ProblemResult(ProblemKind.ServiceUnknown) { Places = ["service"] };
         var asking = directory.Find(http.Agency())!;
-        if (municipality is null || directory.Resolve(asking.Country, municipality, today) is not { } there)
+        if (municipality is null || directory.Resolve(asking.Country, municipality, CountryTime.DayOf(asking.Country, now)) is not { } there)
             return new ProblemResult(ProblemKind.MunicipalityUnknown) { Places = ["municipality"] };
         return TypedResults.Ok(CapacityQuestion.Answer(asking, service, there.Code, agreed.Now, await reading.ReadAsync(cancellation), now));
     }

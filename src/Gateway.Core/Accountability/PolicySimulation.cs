@@ -95,7 +95,7 @@ public sealed class PolicySimulation(Agreed current, Agreed draft)
             },
             Situation = release.Blocked is { } code ? Standing(code)!.Value : release.HasAgreement ? PolicySituation.AgreementGiven : PolicySituation.NoAgreement,
             Collaboration = agreed.Sites.Find(release.Collaboration),
-            Day = DateOnly.FromDateTime(release.At.UtcDateTime),
+            Day = agreed.Directory.DayAt(release.From, release.At),
         }.Ask(agreed);
     }
 

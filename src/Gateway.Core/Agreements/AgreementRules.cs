@@ -42,7 +42,7 @@ public static class AgreementRules
             var ofRecord = known.FindAll(a => a.GivenOn is not null && Same(a.RecordHash, recordHash));
             if ((ofRecord.Find(a => !IsJudged(a.Status)) ?? ofRecord.FindLast(a => a.Status == judged.Status)) is { } same)
                 return Narrowed(draft, told, same);
-            if (Withdrawal(known, told, recordHash) is { } withdrawn)
+            if (Withdrawal(draft, known, told, recordHash) is { } withdrawn)
                 return withdrawn;
         }
 
@@ -57,7 +57,7 @@ public static class AgreementRules
             GivenOn = KnownCodes.Day(told.Claim.GivenOn),
             Expires = judged.Expires,
             EndsBy = judged.EndsBy,
-            AskAt = AskAgainRules.First(judged, draft.Moment),
+            AskAt = AskAgainRules.First(draft, told.Agency, judged),
             RecordId = told.Record,
             PropertyOnly = Capacities.IsOverPropertyOnly(told.Claim),
             ExplicitNeeds = told.Claim.ExplicitNeeds == true,
@@ -112,8 +112,8 @@ public static class AgreementRules
     }
 
     /// <summary>The newest withdrawal that covers a claim.</summary>
-    private static ClientAgreement? Withdrawal(IEnumerable<ClientAgreement> known, Told told, byte[]? recordHash) =>
-        known.Where(a => a.Status == AgreementStatus.Withdrawn && Covers(a, told, recordHash) && !GivenAfter(told, a.WithdrawnAt))
+    private static ClientAgreement? Withdrawal(Draft draft, IEnumerable<ClientAgreement> known, Told told, byte[]? recordHash) =>
+        known.Where(a => a.Status == AgreementStatus.Withdrawn && Covers(a, told, recordHash) && !GivenAfter(draft, told, a.WithdrawnAt))
             .MaxBy(a => a.WithdrawnAt);
 
     /// <summary>A withdrawal covers the record and the ticket it names; one that names neither covers every agreement of the client.</summary>
@@ -126,16 +126,16 @@ public static class AgreementRules
     /// the agreement alone does, made after the withdrawal by its source time: a referral, and a statement without a time, may repeat
     /// what the client said that morning.
     /// </summary>
-    private static bool GivenAfter(Told told, DateTimeOffset? withdrawnAt)
+    private static bool GivenAfter(Draft draft, Told told, DateTimeOffset? withdrawnAt)
     {
         if (withdrawnAt is not { } at || DateSpan.Parse(told.Claim!.GivenOn) is not { } given)
             return false;
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        var day = draft.Agreed.Directory.DayAt(told.Agency, at);
         return given.First > day || (given.First == day && given.Last == day && told.Explicit && told.SaidAt > at);
     }
 
     private static AgreementJudgement? Judge(Draft draft, Told told) =>
-        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.Moment.Today, draft.Agreed.Policy.Notices) 
+        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.TodayAt(told.Agency), draft.Agreed.Policy.Notices) 
         {
             Previews = draft.Known.Previews,
             PropertyOnly = told.Services is null ? null : draft.Agreed.Directory.AreAboutProperty(told.Services),

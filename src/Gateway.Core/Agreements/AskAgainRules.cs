@@ -14,12 +14,12 @@ public static class AskAgainRules
     public const int DaysAhead = 28;
 
     /// <summary>When the office is told first; null: the agreement does not end, or is none.</summary>
-    internal static DateTimeOffset? First(AgreementJudgement judged, Moment moment)
+    internal static DateTimeOffset? First(Draft draft, string agency, AgreementJudgement judged)
     {
         if (judged is not { Status: AgreementStatus.Given, Expires: { } expires })
             return null;
-        var ahead = new DateTimeOffset(expires.AddDays(-DaysAhead), TimeOnly.MinValue, TimeSpan.Zero);
-        return ahead > moment.Now ? ahead : Moment.EndOf(expires);
+        var ahead = draft.Agreed.Directory.StartAt(agency, expires.AddDays(-DaysAhead));
+        return ahead > draft.Moment.Now ? ahead : draft.Agreed.Directory.EndAt(agency, expires);
     }
 
     /// <summary>The time has come.</summary>
@@ -27,8 +27,8 @@ public static class AskAgainRules
     {
         if (agreement is not { Status: AgreementStatus.Given, Expires: { } expires })
             return;
-        var ended = expires < draft.Moment.Today;
-        draft.Agreements.Change(agreement.Id, a => ended ? a with { Status = AgreementStatus.Expired, AskAt = null } : a with { AskAt = Moment.EndOf(expires) });
+        var ended = expires < draft.TodayAt(agreement.Agency);
+        draft.Agreements.Change(agreement.Id, a => ended ? a with { Status = AgreementStatus.Expired, AskAt = null } : a with { AskAt = draft.Agreed.Directory.EndAt(agreement.Agency, expires) });
         draft.Audit(ended ? "agreement.expired" : "agreement.ending", "gateway", agreement.Id, new { by = agreement.EndsBy });
         draft.CloseTasks("ended", [agreement.Id], TaskKinds.AgreementEnding);
         // Nobody is asked again for what is over.

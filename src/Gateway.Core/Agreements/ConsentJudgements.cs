@@ -24,7 +24,7 @@ public static class ConsentJudgements
         ArgumentNullException.ThrowIfNull(time);
         if (record.Statement is not ConsentGiven given)
             return new Judged(record.Event, "withdrawn", null, [], [], record.NotRead);
-        var ground = new AgreementGround(agency, record.Purpose, record.BirthDate, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), agreed.Policy.Notices) { Previews = null, PropertyOnly = null };
+        var ground = new AgreementGround(agency, record.Purpose, record.BirthDate, agreed.Directory.DayAt(agency, time.GetUtcNow()), agreed.Policy.Notices) { Previews = null, PropertyOnly = null };
         var judged = AgreementRecords.Judge(given.Agreement, ground) ?? new AgreementJudgement(AgreementStatus.Unproven, null, ["agreement"]) { Fault = WithheldCodes.AgreementUnproven };
         var missing = record.Purpose is null ? [.. ReceiptRules.Missing(given.Agreement), "purpose"] : ReceiptRules.Missing(given.Agreement);
         return new Judged(record.Event, judged.Status.ToString().ToLowerInvariant(), judged.Fault, judged.Missing, [.. missing.Except(judged.Missing, StringComparer.Ordinal)], record.NotRead);

@@ -61,7 +61,7 @@ public static class PreviewRules
             return new PreviewAnswer(record.Number, null, problem.Code, problem.Text.ToString());
         if (record.Statements.FirstOrDefault(s => s.Content is ReferralSubmitted) is not { Content: ReferralSubmitted stated } statement)
             return new PreviewAnswer(record.Number, null, NoReferral, AgreementAnswers.NoReferral.Text);
-        var today = new Moment(now).Today;
+        var today = CountryTime.DayOf(sender.Country, now);
         var (notice, version) = NoticeOf(agreed, sender.Id, stated.Purpose, today);
         if (version is null && agreed.Policy.Purposes.GetValueOrDefault(stated.Purpose) is { AgreementRequired: true })
             return new PreviewAnswer(record.Number, null, NoNotice, AgreementAnswers.NoNotice.Text);

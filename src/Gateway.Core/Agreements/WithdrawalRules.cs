@@ -33,7 +33,7 @@ public static class WithdrawalRules
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(withdrawn);
-        if (draft.Agreed.Directory.Find(agency) is not { } caller || !draft.Agreed.Directory.IsSelf(caller, withdrawn.Sender, draft.Moment.Today))
+        if (draft.Agreed.Directory.Find(agency) is not { } caller || !draft.Agreed.Directory.IsSelf(caller, withdrawn.Sender, draft.TodayAt(agency)))
             return;
         var ticket = withdrawn.InReplyTo is { } inReplyTo ? draft.Index.Ticket(agency, inReplyTo) : null;
         var record = withdrawn.AgreementRecordId is { } recordId ? draft.Index.AgreementRecord(agency, recordId) : null;
@@ -69,7 +69,7 @@ public static class WithdrawalRules
         {
             if (draft.Agreements.All.Any(a => a.ClientId == to && a.Status == AgreementStatus.Withdrawn && SameMeant(a, withdrawn) && a.WithdrawnAt >= withdrawn.WithdrawnAt))
                 continue;
-            var day = DateOnly.FromDateTime(withdrawn.WithdrawnAt!.Value.UtcDateTime);
+            var day = draft.Agreed.Directory.DayAt(withdrawn.Agency, withdrawn.WithdrawnAt!.Value);
             foreach (var agreement in draft.Agreements.All.Where(a => a.ClientId == to && IsInForce(a) && IsMeant(withdrawn, a) && !(DateSpan.Parse(a.GivenOn)?.First > day)).ToList())
                 Withdraw(draft, agreement, new Teller(withdrawn.Agency));
             var row = draft.Agreements.Add(new ClientAgreement

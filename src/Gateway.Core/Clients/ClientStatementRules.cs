@@ -6,8 +6,8 @@ using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Reading;
-using Gateway.Core.Routing;
 using Gateway.Core.Reconciliation;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Clients;
@@ -83,7 +83,7 @@ public static class ClientStatementRules
             return;
         }
 
-        if (FunnelRules.Problem(counts, draft.Moment.Today) is var (code, says))
+        if (FunnelRules.Problem(counts, draft.TodayAt(record.Agency)) is var (code, says))
         {
             SetAside.Record(draft, record, code, says);
             return;

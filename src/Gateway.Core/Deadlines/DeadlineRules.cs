@@ -74,12 +74,12 @@ public static class DeadlineRules
         // Of this and an acknowledgement at the same moment the second to commit decides again.
         draft.Deliveries.Change(notice.Id, d => d with { ConfirmDueAt = null });
         draft.OpenTask(TaskKinds.Overdue, notice.Recipient, notice.Id, "withdrawal-not-confirmed",
-            TaskSentences.WithdrawalNotConfirmed, notice.ReferralId, draft.Moment.Today);
+            TaskSentences.WithdrawalNotConfirmed, notice.ReferralId, draft.TodayAt(notice.Recipient));
         // The office has not acted on its own task: the desk calls it.
         var says = draft.Agreed.Directory.Find(notice.Recipient)?.DutyContact is { } duty
             ? TaskSentences.StopNotConfirmedCall.With(notice.Recipient, duty.Role, duty.Phone)
             : TaskSentences.StopNotConfirmed.With(notice.Recipient);
-        draft.OpenTask(TaskKinds.Overdue, "gateway", notice.Id, "stop-not-confirmed", says, notice.ReferralId, draft.Moment.Today);
+        draft.OpenTask(TaskKinds.Overdue, "gateway", notice.Id, "stop-not-confirmed", says, notice.ReferralId, draft.TodayAt(notice.Recipient));
         draft.Audit("withdrawal.not-confirmed", "gateway", notice.Id);
     }
 

@@ -26,7 +26,7 @@ public static class EventBuilder
         var stated = whole["sender"] as JsonObject ?? [];
         whole["sender"] = stated;
         stated["organisation"] = NameOf(from);
-        stated["municipality"] = PlaceOf(from, DayOf(now));
+        stated["municipality"] = PlaceOf(from, CountryTime.DayOf(from.Country, now));
         whole["services"] = new JsonArray([.. handover.Services.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(s => (JsonNode)s)]);
         var projected = Projection.Project(whole, fields);
         var referral = projected.Data;
@@ -77,7 +77,7 @@ public static class EventBuilder
     public static (JsonObject Data, IReadOnlyList<string> Fields) Plan(
         Agreed agreed, DeliverySnapshot delivery, ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> parts, string senderTicket, IReadOnlySet<string> fields, Moment moment)
     {
-        var whole = JointPlan.Whole(agreed.Directory, referral, parts, moment.Today);
+        var whole = JointPlan.Whole(agreed.Directory, referral, parts, agreed.Directory.DayAt(referral.Agency, moment.Now));
         whole["ticket"] = delivery.Id.ToString("D");
         whole["inReplyTo"] = delivery.Recipient == referral.Agency ? senderTicket : delivery.HandoverId!.Value.ToString("D");
         whole["referralId"] = referral.Id.ToString("D");
@@ -110,7 +110,7 @@ public static class EventBuilder
             whole["needMet"] = met;
     }
 
-    private static JsonObject Party(Agency agency, DateTimeOffset now) => Party(agency, DayOf(now));
+    private static JsonObject Party(Agency agency, DateTimeOffset now) => Party(agency, CountryTime.DayOf(agency.Country, now));
 
     /// <summary>An office as events name it.</summary>
     internal static JsonObject Party(Agency agency, DateOnly today)
@@ -124,8 +124,6 @@ public static class EventBuilder
     private static string NameOf(Agency agency) => agency.Organisations.Count > 0 ? agency.Organisations[0] : agency.Id;
 
     private static string? PlaceOf(Agency agency, DateOnly today) => agency.Territory.FirstOrDefault(t => t.Covers(today))?.Municipality;
-
-    private static DateOnly DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

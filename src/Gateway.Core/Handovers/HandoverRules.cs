@@ -25,7 +25,7 @@ public static class HandoverRules
             Services = string.Join(',', leg.Services),
             TicketHash = draft.Index.Ticket(recipient.Id, senderTicket),
             AckDueOn = due,
-            AckDueAt = leg.WaitsFor.Count > 0 ? null : Moment.EndOf(due),
+            AckDueAt = leg.WaitsFor.Count > 0 ? null : draft.Agreed.Directory.EndAt(recipient.Id, due),
             IssuedAt = draft.Moment.Now,
             WaitsFor = leg.WaitsFor.Count > 0 ? string.Join(',', leg.WaitsFor) : null,
         });
@@ -53,7 +53,7 @@ public static class HandoverRules
         ArgumentNullException.ThrowIfNull(referral);
         ArgumentNullException.ThrowIfNull(handover);
         var due = AckDueOn(draft, draft.Agreed.Directory.Party(handover.Recipient)!, draft.Agreed.Sites.Find(referral.Collaboration));
-        return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = h.WaitsFor is null ? Moment.EndOf(due) : null });
+        return draft.Handovers.Change(handover.Id, h => h with { State = HandoverState.Issued, LastReason = null, AckDueOn = due, AckDueAt = h.WaitsFor is null ? draft.Agreed.Directory.EndAt(h.Recipient, due) : null });
     }
 
     /// <summary>The day by which an office must answer a handover that is issued now.</summary>

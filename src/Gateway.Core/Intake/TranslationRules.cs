@@ -134,7 +134,7 @@ public static class TranslationRules
     /// <summary>An agency speaks for itself only.</summary>
     internal static TranslationProblem? OfSender(AgencyDirectory directory, SubmissionSnapshot submission, ReadRecord record)
     {
-        var day = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
+        var day = directory.DayAt(submission.Agency, submission.ReceivedAt);
         return directory.Party(submission.Agency) is { } agency && record.Statements.All(s => directory.IsSelf(agency, s.Content.Sender, day))
             ? null
             : new TranslationProblem(OtherSender, "sender", record.Line, StatementProblems.OtherSender);

@@ -48,7 +48,7 @@ public static class LadderRules
     /// <summary>What is wrong with the measurements of a record; null: nothing is.</summary>
     internal static TranslationProblem? OfRecord(AgencyDirectory directory, SubmissionSnapshot submission, ReadRecord record)
     {
-        var received = DateOnly.FromDateTime(submission.ReceivedAt.UtcDateTime);
+        var received = directory.DayAt(submission.Agency, submission.ReceivedAt);
         foreach (var statement in record.Statements)
         {
             if (Of(statement.Content) is { } measurement

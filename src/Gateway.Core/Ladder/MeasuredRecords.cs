@@ -25,7 +25,7 @@ public static class MeasuredRecords
         if (LadderRules.Of(content) is not { } measurement || !LadderRules.IsCounted(content))
             return null;
         // Without a day it is of the day on which it was received; of a month, of its last day.
-        var received = DateOnly.FromDateTime(record.ReceivedAt.UtcDateTime);
+        var received = directory.DayAt(record.Agency, record.ReceivedAt);
         var on = DateSpan.Parse(measurement.MeasuredOn)?.Last ?? received;
         if (on.Year < FirstYear)
             return null;

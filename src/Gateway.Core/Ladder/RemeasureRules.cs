@@ -35,8 +35,8 @@ public static class RemeasureRules
     /// <summary>The day has come. An office that has closed is not asked: whoever took over from it never knew the client here.</summary>
     internal static void Due(Draft draft, ClientSnapshot client)
     {
-        if (client.Deceased || draft.Agreed.Directory.Find(client.Agency) is not { Live: true } office || office.Closed(draft.Moment.Today))
+        if (client.Deceased || draft.Agreed.Directory.Find(client.Agency) is not { Live: true } office || office.Closed(draft.TodayAt(client.Agency)))
             return;
-        draft.OpenTask(TaskKinds.Remeasure, office.Id, client.Id, Code, TaskSentences.Remeasure, dueOn: draft.Moment.Today);
+        draft.OpenTask(TaskKinds.Remeasure, office.Id, client.Id, Code, TaskSentences.Remeasure, dueOn: draft.TodayAt(client.Agency));
     }
 }

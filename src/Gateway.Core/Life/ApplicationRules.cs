@@ -21,7 +21,7 @@ public static class ApplicationRules
             return;
         }
 
-        if (day > draft.Moment.LatestToday)
+        if (day > draft.TodayAt(record.Agency))
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return;
@@ -42,15 +42,15 @@ public static class ApplicationRules
         if (client.DecideApplicationBy == decideBy)
             return;
         draft.Clients.Change(client.Id, c => c with { DecideApplicationBy = decideBy });
-        draft.StartDeadline(DeadlineKinds.ApplicationDecision, client.Id, Moment.EndOf(decideBy));
+        draft.StartDeadline(DeadlineKinds.ApplicationDecision, client.Id, draft.Agreed.Directory.EndAt(client.Agency, decideBy));
     }
 
     /// <summary>The decision is due. One that another application or a benefit has overtaken is not.</summary>
     internal static void Due(Draft draft, ClientSnapshot client, DateTimeOffset dueAt)
     {
-        if (client.Deceased || client.DecideApplicationBy is not { } decideBy || Moment.EndOf(decideBy) != dueAt)
+        if (client.Deceased || client.DecideApplicationBy is not { } decideBy || draft.Agreed.Directory.EndAt(client.Agency, decideBy) != dueAt)
             return;
-        draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", TaskSentences.ApplicationDecisionDue, dueOn: draft.Moment.Today);
+        draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "application-decision-due", TaskSentences.ApplicationDecisionDue, dueOn: draft.TodayAt(client.Agency));
     }
 
     /// <summary>Another office that was competent on the day; null: this one, or it cannot be told.</summary>

@@ -1,6 +1,7 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Privacy;
@@ -35,7 +36,7 @@ public static class BenefitRules
         draft.CloseTasks("said-again", [client.Id], TaskKinds.BenefitEnding);
         var country = draft.Agreed.Directory.Party(client.Agency)?.Country ?? "";
         var months = draft.Agreed.Policy.Life.NoticeOf(country, notice.Scheme, ends)?.Months;
-        var announce = months is { } ahead ? LifeStatements.StartOf(ends.AddMonths(-ahead)) : draft.Moment.Now;
+        var announce = months is { } ahead ? CountryTime.StartOf(country, ends.AddMonths(-ahead)) : draft.Moment.Now;
         var later = announce > draft.Moment.Now;
         var known = draft.Clients.Change(client.Id, c => c with { BenefitEndsOn = ends, BenefitAskAt = later ? announce : null });
         if (later)
@@ -79,10 +80,10 @@ public static class BenefitRules
         draft.Clients.Change(client.Id, c => c with { BenefitEndsOn = null, BenefitAskAt = null, DecideApplicationBy = null });
         if (repeats)
             return;
-        if (effective <= draft.Moment.Today)
+        if (effective <= draft.TodayAt(client.Agency))
             TakesEffect(draft, client.Id);
         else
-            draft.StartDeadline(DeadlineKinds.BenefitTransferred, client.Id, LifeStatements.StartOf(effective));
+            draft.StartDeadline(DeadlineKinds.BenefitTransferred, client.Id, draft.Agreed.Directory.StartAt(client.Agency, effective));
     }
 
     private static void Compare(Draft draft, RecordSnapshot record, ClientSnapshot client, BenefitTransferred transferred, DateOnly effective, bool sameDay, bool repeats)

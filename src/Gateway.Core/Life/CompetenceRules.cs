@@ -53,9 +53,9 @@ public static class CompetenceRules
         // Where the offices agreed nothing, the last one has to have it settled (law of 2 April 1965, art. 15): the desk calls it.
         var named = owner is not null ? Named(directory.Find(owner.Agency), new DutyContact(owner.Role, owner.Phone, null)) : Named(directory.Find(last.Recipient), directory.Find(last.Recipient)?.DutyContact);
         draft.OpenTask(TaskKinds.CaseWork, agency, last.Id, LifeCodes.CompetenceConflict,
-            LifeSentences.CompetenceConflict.With(offices[0].Recipient, last.Recipient, named), last.ReferralId, draft.Moment.Today);
-        var tomorrow = directory.Party(last.Recipient) is { } office ? directory.AddWorkingDays(office, draft.Moment.Now, 1) : draft.Moment.Today.AddDays(1);
-        draft.StartDeadline(DeadlineKinds.CompetenceConflict, last.ClientId, LifeStatements.StartOf(tomorrow));
+            LifeSentences.CompetenceConflict.With(offices[0].Recipient, last.Recipient, named), last.ReferralId, draft.TodayAt(last.Recipient));
+        var tomorrow = directory.Party(last.Recipient) is { } office ? directory.AddWorkingDays(office, draft.Moment.Now, 1) : draft.TodayAt(last.Recipient).AddDays(1);
+        draft.StartDeadline(DeadlineKinds.CompetenceConflict, last.ClientId, directory.StartAt(last.Recipient, tomorrow));
         draft.Audit("competence.conflict", "gateway", last.Id, new { offices = offices.Select(h => h.Recipient).ToArray() });
     }
 

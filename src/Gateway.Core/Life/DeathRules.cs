@@ -31,7 +31,7 @@ public static class DeathRules
             return false;
         }
 
-        if (day > draft.Moment.LatestToday)
+        if (day > draft.TodayAt(record.Agency))
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;
@@ -77,7 +77,7 @@ public static class DeathRules
             draft.Audit("client.death-revoked", record.Agency, one, new { record = record.Id });
         }
 
-        draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "death-revoked", LifeSentences.DeathRevoked, dueOn: draft.Moment.Today);
+        draft.OpenTask(TaskKinds.CaseWork, client.Agency, client.Id, "death-revoked", LifeSentences.DeathRevoked, dueOn: draft.TodayAt(client.Agency));
     }
 
     private static void EndAll(Draft draft, Guid client)

@@ -30,9 +30,6 @@ public static class LifeStatements
     internal static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    /// <summary>The first moment of a day.</summary>
-    public static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
-
     /// <summary>The source time of a record; nothing was said later than it was received.</summary>
     internal static DateTimeOffset SaidAt(RecordSnapshot record, DateTimeOffset? sentAt) => sentAt < record.ReceivedAt ? sentAt.Value : record.ReceivedAt;
 

@@ -17,7 +17,7 @@ public static class MoveRules
     internal static bool Apply(Draft draft, RecordSnapshot record, ClientSnapshot client, ClientChanged changed)
     {
         var stated = changed.Client.Residence?.Municipality?.Trim();
-        DateOnly? day = draft.Moment.Today;
+        DateOnly? day = draft.TodayAt(record.Agency);
         if (changed.MovedOn is not null)
             day = LifeStatements.Day(changed.MovedOn);
         if (day is not { } since)
@@ -26,7 +26,7 @@ public static class MoveRules
             return false;
         }
 
-        if (since > draft.Moment.LatestToday)
+        if (since > draft.TodayAt(record.Agency))
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;
@@ -34,7 +34,7 @@ public static class MoveRules
 
         var country = draft.Agreed.Directory.Party(record.Agency)!.Country;
         // Rules about competence look at today: a code that has ended since the move is followed to the one that continues it.
-        var resolved = string.IsNullOrEmpty(stated) ? null : draft.Agreed.Directory.Resolve(country, stated, draft.Moment.Today);
+        var resolved = string.IsNullOrEmpty(stated) ? null : draft.Agreed.Directory.Resolve(country, stated, draft.TodayAt(record.Agency));
         if (resolved is null)
         {
             if (changed.MovedOn is null)
@@ -62,7 +62,7 @@ public static class MoveRules
             draft.NoteLife(client.Id, life with { Municipality = municipality, MunicipalityAt = said });
         if (!moved)
             return;
-        draft.OpenTask(TaskKinds.CaseWork, record.Agency, client.Id, "client-moved", Says(draft, client, country, municipality), dueOn: draft.Moment.Today);
+        draft.OpenTask(TaskKinds.CaseWork, record.Agency, client.Id, "client-moved", Says(draft, client, country, municipality), dueOn: draft.TodayAt(record.Agency));
         draft.Audit("client.moved", record.Agency, client.Id, new { record = record.Id });
     }
 
@@ -71,7 +71,7 @@ public static class MoveRules
         // Where the client lives is the secret itself.
         if (client.SecretAddress || client.StaffOfAgency)
             return LifeSentences.MovedSecretly;
-        return draft.Agreed.Directory.WelfareOfficeFor(country, municipality, draft.Moment.Today) is { Live: true } office
+        return draft.Agreed.Directory.WelfareOfficeFor(country, municipality, CountryTime.DayOf(country, draft.Moment.Now)) is { Live: true } office
             ? office.DutyContact is { } duty ? LifeSentences.Moved.With(municipality, office.Name, duty.Phone) : LifeSentences.MovedNoPhone.With(municipality, office.Name)
             : LifeSentences.MovedElsewhere.With(municipality);
     }

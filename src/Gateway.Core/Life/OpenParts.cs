@@ -48,7 +48,7 @@ internal static class OpenParts
             new ReleaseCase
             {
                 Event = EventTypes.ReferralHandover, Step = handover.StepTwoAt is null ? 1 : 2, Purpose = referral.Purpose, BasisReference = referral.BasisReference ?? "",
-                From = from, To = to, Collaboration = draft.Agreed.Sites.Find(referral.Collaboration), Today = draft.Moment.Today,
+                From = from, To = to, Collaboration = draft.Agreed.Sites.Find(referral.Collaboration), Today = draft.TodayAt(handover.Sender),
             },
             draft.Agreed);
         return view is not null && fields.Any(view.Fields.Contains);

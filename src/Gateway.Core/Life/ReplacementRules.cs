@@ -24,7 +24,7 @@ public static class ReplacementRules
             if (draft.Agreed.Directory.Party(record.Agency) is not { Authentic: true } register)
             {
                 LifeStatements.Remark(draft, record, LifeCodes.NotARegister, LifeSentences.NotARegister);
-                draft.OpenTask(TaskKinds.CaseWork, record.Agency, record.ClientId ?? record.Id, LifeCodes.NotARegister, LifeSentences.NotARegister, dueOn: draft.Moment.Today);
+                draft.OpenTask(TaskKinds.CaseWork, record.Agency, record.ClientId ?? record.Id, LifeCodes.NotARegister, LifeSentences.NotARegister, dueOn: draft.TodayAt(record.Agency));
                 return;
             }
 

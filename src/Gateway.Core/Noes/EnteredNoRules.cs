@@ -64,7 +64,7 @@ public static class EnteredNoRules
         if (withdrawn.Count == 0)
             return before ? NoAnswers.Already : NoAnswers.NothingGiven;
         // Its last day, or that of the mandate of who agreed, had passed: nothing could leave under it any more.
-        return withdrawn.TrueForAll(a => a.Status == AgreementStatus.Expired || a.Expires < draft.Moment.Today) ? NoAnswers.WasOver : NoAnswers.InForce;
+        return withdrawn.TrueForAll(a => a.Status == AgreementStatus.Expired || a.Expires < draft.TodayAt(agency)) ? NoAnswers.WasOver : NoAnswers.InForce;
     }
 
     private static string Protect(Draft draft, string agency, Guid? own, IReadOnlyList<Handovers.HandoverSnapshot> handed, ClientNo no)

@@ -23,7 +23,7 @@ public static class NoRules
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(statement);
-        if (draft.Agreed.Directory.Find(agency) is not { } caller || !draft.Agreed.Directory.IsSelf(caller, statement.Sender, draft.Moment.Today))
+        if (draft.Agreed.Directory.Find(agency) is not { } caller || !draft.Agreed.Directory.IsSelf(caller, statement.Sender, draft.TodayAt(agency)))
             return;
         switch (statement)
         {

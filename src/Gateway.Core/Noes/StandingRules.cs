@@ -60,7 +60,7 @@ public static class StandingRules
         }
 
         if (by is not null && by != known.Agency && !free)
-            draft.OpenTask(TaskKinds.CaseWork, known.Agency, client, "client-said-no", TaskSentences.ClientSaidNo, dueOn: draft.Moment.Today);
+            draft.OpenTask(TaskKinds.CaseWork, known.Agency, client, "client-said-no", TaskSentences.ClientSaidNo, dueOn: draft.TodayAt(known.Agency));
         if (free)
             DecideAgain(draft, client);
     }

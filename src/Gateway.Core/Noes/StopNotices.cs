@@ -22,7 +22,7 @@ public static class StopNotices
     {
         var recipient = draft.Agreed.Directory.Find(handover.Recipient)!;
         var due = draft.Agreed.Directory.AddWorkingDays(recipient, draft.Moment.Now, draft.Agreed.Policy.ConfirmStopWithinWorkingDays);
-        var notice = HandoverRules.Tell(draft, handover, status, handover.Sender, handover.Recipient, Moment.EndOf(due));
+        var notice = HandoverRules.Tell(draft, handover, status, handover.Sender, handover.Recipient, draft.Agreed.Directory.EndAt(recipient.Id, due));
         draft.OpenTask(TaskKinds.WithdrawalUntold, handover.Recipient, notice.Id, "withdrawal-untold", SentenceOf(status), handover.ReferralId, due, told: false);
     }
 

@@ -33,10 +33,10 @@ public sealed record ClientOverview(
 /// <param name="Status">What it was told, a coarse status.</param>
 /// <param name="IssuedAt">When that was decided, UTC.</param>
 /// <param name="ToldAt">When the notice left, UTC; null: not yet.</param>
-/// <param name="DueAt">When the office must have confirmed, UTC; null: nobody waits for it, or the term has passed.</param>
+/// <param name="LastDay">Last day on which the office may confirm, on its own calendar; null: nobody waits for it, or the term has passed.</param>
 /// <param name="ConfirmedAt">When a person or system of the office said that it stopped, UTC; null: not yet. Delivery is no confirmation.</param>
 /// <param name="Lifted">What it was told is over.</param>
-public sealed record StopLine(Guid Referral, string Recipient, string Status, DateTimeOffset IssuedAt, DateTimeOffset? ToldAt, DateTimeOffset? DueAt, DateTimeOffset? ConfirmedAt, bool Lifted);
+public sealed record StopLine(Guid Referral, string Recipient, string Status, DateTimeOffset IssuedAt, DateTimeOffset? ToldAt, DateOnly? LastDay, DateTimeOffset? ConfirmedAt, bool Lifted);
 
 /// <summary>Whether a disclosure arrived.</summary>
 public enum DisclosureArrival

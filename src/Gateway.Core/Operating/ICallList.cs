@@ -22,7 +22,7 @@ public sealed record CallOffice(string Office, int Waiting, IReadOnlyList<CallLi
 public interface ICallList
 {
     /// <summary>Deadlines on one list, at most.</summary>
-    const int Most = 500;
+    const int Most = 200;
 
     /// <summary>The offices, those with the most deadlines first.</summary>
     /// <param name="office">Only this one; null: all.</param>

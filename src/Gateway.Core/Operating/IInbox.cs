@@ -14,9 +14,9 @@ public interface IInbox
     /// <summary>Handovers, without anything about the client: those to deal with by the day they are due, or those that are over, the newest first.</summary>
     /// <param name="agency">The case worker's agency.</param>
     /// <param name="over">Those that are over instead of those to deal with.</param>
+    /// <param name="page">Which page of them, from 1 on.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <returns>At most 200.</returns>
-    Task<IReadOnlyList<InboxLine>> ListAsync(string agency, bool over, CancellationToken cancellation);
+    Task<ListPage<InboxLine>> ListAsync(string agency, bool over, int page, CancellationToken cancellation);
 
     /// <summary>
     /// Shows a handover to a person: as <see cref="ReadAsync"/>, and that the person was shown it is written down before, whenever

@@ -5,10 +5,13 @@ namespace Gateway.Core.Operating;
 /// <summary>Records of an office without a system of its own that came back to it. They are listed until a case worker has read them, or they were corrected.</summary>
 public interface IInboxReturns
 {
+    /// <summary>So many are listed at most: whoever has read one sees the next.</summary>
+    const int Most = 40;
+
     /// <summary>What came back and was not read yet, the oldest first.</summary>
     /// <param name="agency">The case worker's agency.</param>
     /// <param name="cancellation">Cancellation.</param>
-    /// <returns>At most 200.</returns>
+    /// <returns><see cref="Most"/> at most.</returns>
     Task<IReadOnlyList<InboxReturn>> ListAsync(string agency, CancellationToken cancellation);
 
     /// <summary>A case worker has read it: it leaves the list.</summary>

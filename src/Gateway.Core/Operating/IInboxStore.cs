@@ -10,9 +10,10 @@ public interface IInboxStore
     /// <param name="agency">Recipient.</param>
     /// <param name="states">States.</param>
     /// <param name="newestFirst">The newest first; otherwise by the day they are due.</param>
+    /// <param name="skip">Handovers before the first that are left out.</param>
     /// <param name="most">At most this many.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<IReadOnlyList<AddressedHandover>> ListAsync(string agency, IReadOnlyList<HandoverState> states, bool newestFirst, int most, CancellationToken cancellation);
+    Task<IReadOnlyList<AddressedHandover>> ListAsync(string agency, IReadOnlyList<HandoverState> states, bool newestFirst, int skip, int most, CancellationToken cancellation);
 
     /// <summary>A handover with what was released of it; null when there is none for this agency.</summary>
     Task<AddressedFile?> ReadAsync(string agency, Guid handover, CancellationToken cancellation);

@@ -14,7 +14,10 @@ namespace Gateway.Core.Operating;
 public interface IOwnReferrals
 {
     /// <summary>The office's referrals, the newest first, and what it sent that still waits. Nothing of a client is in it.</summary>
-    Task<OwnReferralList> ListAsync(string agency, CancellationToken cancellation);
+    /// <param name="agency">The office.</param>
+    /// <param name="page">Which page of its referrals, from 1 on.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<OwnReferralList> ListAsync(string agency, int page, CancellationToken cancellation);
 
     /// <summary>A referral, shown to a person, who is noted before. Null: there is none of this agency.</summary>
     Task<OwnReferral?> ShowAsync(string agency, Guid referral, Reader reader, CancellationToken cancellation);
@@ -55,7 +58,7 @@ public static class Undoing
 public interface IOwnReferralStore
 {
     /// <summary>An agency's referrals, the newest first, with what the agency was told.</summary>
-    Task<IReadOnlyList<OwnFile>> ListAsync(string agency, int most, CancellationToken cancellation);
+    Task<IReadOnlyList<OwnFile>> ListAsync(string agency, int skip, int most, CancellationToken cancellation);
 
     /// <summary>One of them; null: there is none.</summary>
     Task<OwnFile?> ReadAsync(string agency, Guid referral, CancellationToken cancellation);
@@ -96,7 +99,8 @@ public sealed record HeldSubmission(SubmissionSnapshot Submission, TimeSpan Left
 /// <summary>The office's own referrals.</summary>
 /// <param name="Lines">Referrals, the newest first.</param>
 /// <param name="Held">What was sent and waits.</param>
-public sealed record OwnReferralList(IReadOnlyList<OwnReferralLine> Lines, IReadOnlyList<OwnHeld> Held);
+/// <param name="More">Others come behind them.</param>
+public sealed record OwnReferralList(IReadOnlyList<OwnReferralLine> Lines, IReadOnlyList<OwnHeld> Held, bool More);
 
 /// <summary>What was sent and can be taken back.</summary>
 /// <param name="Id">The submission.</param>

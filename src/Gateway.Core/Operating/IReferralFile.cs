@@ -33,9 +33,9 @@ public sealed record FileLine(
 
 /// <summary>A deadline of a referral.</summary>
 /// <param name="Kind">Kind.</param>
-/// <param name="DueAt">Domain time, UTC.</param>
+/// <param name="LastDay">Its last day at the office that must answer.</param>
 /// <param name="State"><c>running</c>, <c>passed</c>, <c>stopped</c>.</param>
-public sealed record FileClock(string Kind, DateTimeOffset DueAt, string State);
+public sealed record FileClock(string Kind, DateOnly LastDay, string State);
 
 /// <summary>An office's part of a referral.</summary>
 /// <param name="HandoverId">Id.</param>

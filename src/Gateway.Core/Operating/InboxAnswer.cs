@@ -41,17 +41,16 @@ public sealed record InboxAnswer
 
     /// <summary>Why it cannot be accepted: one of <see cref="InboxAnswerProblems"/>; null: nothing is wrong.</summary>
     /// <param name="now">Domain time.</param>
+    /// <param name="today">The day that it is at the office.</param>
     /// <param name="known">How the handover stands.</param>
-    public string? Problem(DateTimeOffset now, InboxStanding known)
+    public string? Problem(DateTimeOffset now, DateOnly today, InboxStanding known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (!IsKey(Key))
             return InboxAnswerProblems.FormUsed;
         if (!ReplyOutcomes.All.Contains(Outcome, StringComparer.Ordinal))
             return InboxAnswerProblems.Outcome;
-        // Offices may lie a few hours ahead of UTC.
-        if (OccurredOn is not { } day || day > today.AddDays(1))
+        if (OccurredOn is not { } day || day > today)
             return InboxAnswerProblems.Day;
         if (Outcome == ReplyOutcomes.Received && string.IsNullOrWhiteSpace(CaseNumber))
             return InboxAnswerProblems.CaseNumberNeeded;
@@ -65,7 +64,7 @@ public sealed record InboxAnswer
             return InboxAnswerProblems.Plan;
         if (ReplyReasons.NeededFor(Outcome) && Reason is not { Length: > 0 })
             return InboxAnswerProblems.ReasonNeeded;
-        return Arranging is null ? Outcome == ReplyOutcomes.Arranged ? InboxAnswerProblems.NothingArranged : null : Arranging.Problem(now, Outcome, known);
+        return Arranging is null ? Outcome == ReplyOutcomes.Arranged ? InboxAnswerProblems.NothingArranged : null : Arranging.Problem(now, today, Outcome, known);
     }
 
     /// <summary>Whether a text is a key of a form.</summary>

@@ -34,16 +34,17 @@ public sealed record InboxArranging
 
     /// <summary>Why it cannot be handed in: one of <see cref="InboxAnswerProblems"/>; null: it can.</summary>
     /// <param name="now">Domain time.</param>
+    /// <param name="today">The day that it is at the office.</param>
     /// <param name="outcome">The answer that it stands in.</param>
     /// <param name="known">How the handover stands.</param>
-    public string? Problem(DateTimeOffset now, string outcome, InboxStanding known)
+    public string? Problem(DateTimeOffset now, DateOnly today, string outcome, InboxStanding known)
     {
         ArgumentNullException.ThrowIfNull(known);
         if (AppointmentState is null && ToldOn is null && NeedMet is null)
             return outcome == ReplyOutcomes.Arranged ? InboxAnswerProblems.NothingArranged : null;
         if (AppointmentState is not null && OfAppointment(now, known) is { } problem)
             return problem;
-        if (ToldOn > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1))
+        if (ToldOn > today)
             return InboxAnswerProblems.ToldDay;
         return NeedMet is null || (NeedMetCodes.All.Contains(NeedMet) && (known.Over || Lifecycle.Ends(outcome))) ? null : InboxAnswerProblems.NeedMet;
     }

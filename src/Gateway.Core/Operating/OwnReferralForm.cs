@@ -85,8 +85,7 @@ public sealed partial record OwnReferralForm
     {
         ArgumentNullException.ThrowIfNull(office);
         ArgumentNullException.ThrowIfNull(agreed);
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var latest = new Moment(now).LatestToday;
+        var today = CountryTime.DayOf(office.Country, now);
         Dictionary<string, string> wrong = new(StringComparer.Ordinal);
         Check(nameof(Number), NationalNumbers.Normalise(OwnReferralChoices.Scheme(office), Number ?? "") is not null, "number");
         Check(nameof(FamilyName), IsText(FamilyName), "needed");
@@ -102,8 +101,8 @@ public sealed partial record OwnReferralForm
         Check(nameof(Basis), basis is not null, "needed");
         if (basis is not null && agreed.Policy.Purposes[OwnReferralChoices.Purpose(basis, agreed.Policy)] is var purpose)
         {
-            Check(nameof(AssessedOn), AssessedOn is null ? !purpose.AssessmentRequired : AssessedOn <= latest, AssessedOn is null ? "needed" : "day");
-            Check(nameof(AgreedOn), AgreedOn is null ? !purpose.AgreementRequired : AgreedOn <= latest, AgreedOn is null ? "needed" : "day");
+            Check(nameof(AssessedOn), AssessedOn is null ? !purpose.AssessmentRequired : AssessedOn <= today, AssessedOn is null ? "needed" : "day");
+            Check(nameof(AgreedOn), AgreedOn is null ? !purpose.AgreementRequired : AgreedOn <= today, AgreedOn is null ? "needed" : "day");
             Check(nameof(Notice), Notice is { Length: > 0 } ? NoticeVersion().IsMatch(Notice) : AgreedOn is null, "notice");
             Check(nameof(AgreedHow), AgreedOn is null || OwnReferralChoices.Ways.Contains(AgreedHow ?? ""), "list");
         }

@@ -88,7 +88,7 @@ public static class Goals
         if (referral.DatedGoals is not null)
             draft.StopDeadlines(DeadlineKinds.DatedGoal, referral.Id);
         foreach (var goal in dated)
-            draft.StartDeadline(DeadlineKinds.DatedGoal, referral.Id, Moment.EndOf(goal.DueOn));
+            draft.StartDeadline(DeadlineKinds.DatedGoal, referral.Id, draft.Agreed.Directory.EndAt(referral.Agency, goal.DueOn));
     }
 
     /// <returns>Null: they cannot be read, are too many, or lie in the wrong order.</returns>

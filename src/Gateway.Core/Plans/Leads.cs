@@ -38,7 +38,8 @@ public static class Leads
         ArgumentNullException.ThrowIfNull(draft);
         var directory = draft.Agreed.Directory;
         var days = Days(draft.Agreed, referral);
-        return directory.Party(Of(directory, handover)) is { } lead ? directory.AddWorkingDays(lead, draft.Moment.Now, days) : draft.Moment.Today.AddDays(days);
+        var lead = Of(directory, handover);
+        return directory.Party(lead) is { } office ? directory.AddWorkingDays(office, draft.Moment.Now, days) : draft.TodayAt(lead).AddDays(days);
     }
 
     /// <summary>Working days within which a next step is known.</summary>

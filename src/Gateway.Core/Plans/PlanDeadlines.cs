@@ -23,7 +23,7 @@ public static class PlanDeadlines
             return;
         draft.OpenTask(
             TaskKinds.CaseWork, Leads.Of(draft.Agreed.Directory, ended), ended.Id, PlanCodes.NextStepMissing,
-            PlanWordings.NextStepMissing.With(Leads.Days(draft.Agreed, referral)), referral.Id, draft.Moment.Today);
+            PlanWordings.NextStepMissing.With(Leads.Days(draft.Agreed, referral)), referral.Id, draft.TodayAt(Leads.Of(draft.Agreed.Directory, ended)));
         draft.Audit("plan.next-step-missing", "gateway", ended.Id);
     }
 
@@ -34,11 +34,11 @@ public static class PlanDeadlines
         ArgumentNullException.ThrowIfNull(deadline);
         if (draft.Referrals.Find(deadline.SubjectId) is not { EndedAt: null, GoalFrom: { } by } referral || JointPlan.Parts(draft, referral).All(p => Lifecycle.IsFinal(p.State)))
             return;
-        if (Goals.Of(referral).FirstOrDefault(g => Moment.EndOf(g.DueOn) == deadline.DueAt) is not { } goal)
+        if (Goals.Of(referral).FirstOrDefault(g => draft.Agreed.Directory.EndAt(referral.Agency, g.DueOn) == deadline.DueAt) is not { } goal)
             return;
         draft.OpenTask(
             TaskKinds.CaseWork, by, referral.Id, PlanCodes.DatedGoalDue,
-            PlanWordings.DatedGoalDue.With(goal.Code, goal.DueOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), referral.Id, draft.Moment.Today);
+            PlanWordings.DatedGoalDue.With(goal.Code, goal.DueOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), referral.Id, draft.TodayAt(by));
         draft.Audit("plan.dated-goal-due", "gateway", referral.Id);
     }
 }

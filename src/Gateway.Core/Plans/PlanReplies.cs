@@ -89,7 +89,7 @@ public static class PlanReplies
     {
         var step = handover.State is HandoverState.Completed or HandoverState.Stabilised or HandoverState.Stopped && handover.LastOutcome != ReplyOutcomes.ClientWithdrew;
         return step && handover.NextStep is null
-            ? draft.Handovers.Change(handover.Id, h => h with { NextStepDueAt = Moment.EndOf(Leads.DueOn(draft, referral, h)) })
+            ? draft.Handovers.Change(handover.Id, h => h with { NextStepDueAt = draft.Agreed.Directory.EndAt(Leads.Of(draft.Agreed.Directory, h), Leads.DueOn(draft, referral, h)) })
             : handover;
     }
 
@@ -106,7 +106,7 @@ public static class PlanReplies
             return;
         draft.Referrals.Change(referral.Id, r => r with { LeftAt = draft.Moment.Now });
         foreach (var agency in new[] { referral.Agency, "gateway" })
-            draft.OpenTask(TaskKinds.CaseWork, agency, referral.Id, PlanCodes.AllLeft, PlanWordings.AllLeft, referral.Id, draft.Moment.Today);
+            draft.OpenTask(TaskKinds.CaseWork, agency, referral.Id, PlanCodes.AllLeft, PlanWordings.AllLeft, referral.Id, draft.TodayAt(referral.Agency));
         draft.AuditWith("plan.all-left", "gateway", referral.Id);
     }
 }

@@ -27,9 +27,10 @@ public static class StandStill
             return draft.Referrals.Change(referral.Id, r => r with { StillSince = draft.Moment.Now });
         }
 
-        var moved = Moved(Goals.Of(referral), DateOnly.FromDateTime(referral.StillSince!.Value.UtcDateTime), draft.Moment.Today);
+        var today = draft.TodayAt(referral.Agency);
+        var moved = Moved(Goals.Of(referral), draft.Agreed.Directory.DayAt(referral.Agency, referral.StillSince!.Value), today);
         // Those of days that had passed before it stood still were looked at then.
-        Goals.Start(draft, referral, [.. moved.Where(g => g.DueOn >= draft.Moment.Today)]);
+        Goals.Start(draft, referral, [.. moved.Where(g => g.DueOn >= today)]);
         return draft.Referrals.Change(referral.Id, r => r with { StillSince = null, DatedGoals = Goals.Store(moved) });
     }
 

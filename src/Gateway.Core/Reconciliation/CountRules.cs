@@ -42,7 +42,7 @@ public static class CountRules
     /// <summary>Days that are counted, today included.</summary>
     public const int Days = 30;
 
-    /// <summary>Days back that an agency may count; its day may be one ahead of the gateway's, which counts in UTC.</summary>
+    /// <summary>Days back that an agency may count.</summary>
     public const int LongestDays = 366;
 
     /// <summary>Tickets that a state may name.</summary>
@@ -53,22 +53,22 @@ public static class CountRules
     /// <summary>Keeps counts that an agency stated, or says why they cannot be.</summary>
     internal static void Keep(Draft draft, RecordSnapshot record, ReconciliationCounted stated)
     {
-        if (Problem(stated, draft.Moment.Today) is { } problem)
+        if (Problem(stated, draft.TodayAt(record.Agency)) is { } problem)
         {
             SetAside.Record(draft, record, Impossible, problem);
             return;
         }
 
-        draft.Add(new KeptCounts { Id = draft.NewKey(), Agency = record.Agency, Day = draft.Moment.Today, At = draft.Moment.Now, RecordId = record.Id });
+        draft.Add(new KeptCounts { Id = draft.NewKey(), Agency = record.Agency, Day = draft.TodayAt(record.Agency), At = draft.Moment.Now, RecordId = record.Id });
     }
 
     /// <summary>Why counts cannot be; null: they can.</summary>
     /// <param name="stated">Counts.</param>
-    /// <param name="today">Today.</param>
+    /// <param name="today">The agency's day.</param>
     public static Sentence? Problem(ReconciliationCounted stated, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(stated);
-        if (LifeStatements.Day(stated.From) is not { } from || LifeStatements.Day(stated.Until) is not { } until || from > until || until > today.AddDays(1) || from < today.AddDays(-LongestDays))
+        if (LifeStatements.Day(stated.From) is not { } from || LifeStatements.Day(stated.Until) is not { } until || from > until || until > today || from < today.AddDays(-LongestDays))
             return CountProblems.Days.With();
         foreach (var counts in new[] { stated.Sent, stated.Received }.OfType<RoleCounts>())
         {

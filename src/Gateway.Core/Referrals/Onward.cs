@@ -51,7 +51,7 @@ public static class Onward
     }
 
     private static bool IsClosed(Draft draft, HandoverSnapshot part) =>
-        draft.Agreed.Directory.Find(part.Recipient) is { } office && draft.Agreed.Directory.InPlaceOf(office, draft.Moment.Today).Id != office.Id;
+        draft.Agreed.Directory.Find(part.Recipient) is { } office && draft.Agreed.Directory.InPlaceOf(office, draft.TodayAt(part.Recipient)).Id != office.Id;
 
     /// <summary>It was declined, its sender has not been told, and nobody was asked for the same since.</summary>
     private static bool IsOpen(HandoverSnapshot part, List<HandoverSnapshot> parts) =>
@@ -128,12 +128,12 @@ public static class Onward
     private static void Move(Draft draft, ReferralSnapshot referral, HandoverSnapshot part, ReferralSubmitted stated)
     {
         var directory = draft.Agreed.Directory;
-        var successor = directory.InPlaceOf(directory.Find(part.Recipient)!, draft.Moment.Today);
+        var successor = directory.InPlaceOf(directory.Find(part.Recipient)!, draft.TodayAt(part.Recipient));
         var given = ReferralDecisions.CaseOf(draft, referral, stated);
         List<DecisionPart> decisions = [];
         HandoverRules.CancelWaiting(draft, part, OfficeClosed);
         HandoverRules.End(draft, part, OfficeClosed, tellSender: false);
-        var agreement = draft.Agreed.Sites.Find(referral.Collaboration) is { } site && site.InForce(draft.Moment.Today) && Offices.Covers(site, successor.Id) ? site : null;
+        var agreement = draft.Agreed.Sites.Find(referral.Collaboration) is { } site && site.InForce(draft.TodayAt(referral.Agency)) && Offices.Covers(site, successor.Id) ? site : null;
         var routed = new RoutingDecision.Routed(
             [new Leg(successor.Id, ServicesOf(part), successor.Class != Directory.RecipientClass.Provider) { WaitsFor = part.WaitsFor?.Split(',') ?? [] }], agreement, referral.Municipality,
             new Explanation { Rule = OfficeClosed, Says = DecisionSentences.OfficeTakesOver, Values = [part.Recipient, successor.Id] });

@@ -61,8 +61,8 @@ public static class ReferralDecisions
         Agreement = draft.Agreements.Find(referral.AgreementId)?.Standing,
         Previews = draft.Known.Previews,
         Client = draft.Clients.Get(referral.ClientId).Standing,
-        Today = draft.Moment.Today,
-        EnteredOn = DateOnly.FromDateTime(referral.SubmittedAt.UtcDateTime),
+        Today = draft.TodayAt(referral.Agency),
+        EnteredOn = draft.Agreed.Directory.DayAt(referral.Agency, referral.SubmittedAt),
         Before = referral.State == ReferralState.Pending
             ? AskedBefore.Nothing
             : Asked(draft, referral, stated),
@@ -170,7 +170,7 @@ public static class ReferralDecisions
 
     /// <summary>Says so when the day to answer by was counted without the public holidays of a year that are not on file.</summary>
     private static Explanation WithCalendar(Draft draft, Agency recipient, Collaboration? collaboration, Explanation why) =>
-        draft.Agreed.Directory.YearWithoutHolidays(recipient.Country, draft.Moment.Today, HandoverRules.AckDueOn(draft, recipient, collaboration)) is { } year
+        draft.Agreed.Directory.YearWithoutHolidays(recipient.Country, draft.TodayAt(recipient.Id), HandoverRules.AckDueOn(draft, recipient, collaboration)) is { } year
             ? why with { Notices = [.. why.Notices, $"{RoutingNotices.CalendarMissing}:{year}"] }
             : why;
 

@@ -54,7 +54,7 @@ public static class ReferralRules
             SourceTime = LifeStatements.SaidAt(record, stated.SentAt),
             SubmittedAt = record.ReceivedAt,
             Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose),
-            AckDueAt = sender.Monitoring ? draft.Moment.Now : Moment.EndOf(due),
+            AckDueAt = sender.Monitoring ? draft.Moment.Now : CountryTime.EndOf(sender.Country, due),
         });
         draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });
         draft.Audit("referral.submitted", record.Agency, referral.Id, new { record = record.Id });
@@ -180,7 +180,7 @@ public static class ReferralRules
     private static void DecideAgain(Draft draft, RecordSnapshot record, ReferralSubmitted stated, ReferralSnapshot known)
     {
         var agreement = AgreementRules.NoteAgain(draft, Told(draft, record, stated, known.ClientId), draft.Agreements.Find(known.AgreementId));
-        var now = StatedSince.Of(stated, draft.LifeOf(known.ClientId), known.SourceTime, draft.Moment.Today);
+        var now = StatedSince.Of(stated, draft.LifeOf(known.ClientId), known.SourceTime, draft.TodayAt(known.Agency));
         ReferralDecisions.Decide(draft, agreement is null ? known : draft.Referrals.Change(known.Id, r => r with { AgreementId = agreement.Id }), now);
     }
 

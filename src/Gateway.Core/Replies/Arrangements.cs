@@ -30,7 +30,7 @@ public static class Arrangements
     private static readonly string[] Offices = ["RECEIVING_OFFICE", "REFERRING_OFFICE"];
 
     /// <summary>What cannot be in an answer; null: it can be.</summary>
-    internal static (string Code, Sentence Says)? Problem(HandoverSnapshot handover, ReferralReply reply, Moment moment)
+    internal static (string Code, Sentence Says)? Problem(Draft draft, HandoverSnapshot handover, ReferralReply reply)
     {
         if (reply.Appointment is { } appointment)
         {
@@ -42,7 +42,7 @@ public static class Arrangements
                 return (UnknownCode, ArrangementProblems.Code.With("appointment.kind", string.Join(", ", AppointmentKinds.All)));
             if (appointment.State is AppointmentStates.Moved or AppointmentStates.Cancelled && handover.AppointmentAt is null)
                 return (NoAppointment, ArrangementProblems.NoAppointment);
-            if (appointment.State != AppointmentStates.Cancelled && appointment.At != handover.AppointmentAt && appointment.At < (reply.SentAt < moment.Now ? reply.SentAt : moment.Now))
+            if (appointment.State != AppointmentStates.Cancelled && appointment.At != handover.AppointmentAt && appointment.At < (reply.SentAt < draft.Moment.Now ? reply.SentAt : draft.Moment.Now))
                 return (Past, ArrangementProblems.Past);
         }
 
@@ -50,7 +50,7 @@ public static class Arrangements
         {
             if (!Offices.Contains(told.By))
                 return (UnknownCode, ArrangementProblems.Code.With("clientTold.by", string.Join(", ", Offices)));
-            if (LifeStatements.Day(told.On) is not { } on || on > moment.Today.AddDays(1))
+            if (LifeStatements.Day(told.On) is not { } on || on > draft.TodayAt(handover.Recipient))
                 return ("not-a-date", ArrangementProblems.ToldDay);
         }
 
@@ -104,7 +104,7 @@ public static class Arrangements
         if (handover.AppointmentAt is not { } at || handover.AppointmentState == AppointmentStates.Cancelled)
             return;
         if (draft.Handovers.All.Any(h => h.Id != handover.Id && h.ClientId == handover.ClientId && h.AppointmentAt == at && h.AppointmentState != AppointmentStates.Cancelled))
-            draft.OpenTask(TaskKinds.CaseWork, handover.Sender, handover.Id, Together, ArrangementProblems.Together, handover.ReferralId, draft.Moment.Today);
+            draft.OpenTask(TaskKinds.CaseWork, handover.Sender, handover.Id, Together, ArrangementProblems.Together, handover.ReferralId, draft.TodayAt(handover.Sender));
     }
 
     private static (DateTimeOffset?, string?, string?, string?, DateOnly?, string?, string?) Arranged(HandoverSnapshot h) =>

@@ -46,7 +46,7 @@ internal static class DeviationRules
             draft.CountBarrier(referral?.Collaboration, barrier, BarrierRules.OwnerOf(barrier, draft.Agreed.Sites.Find(referral?.Collaboration), before.Recipient, draft.Agreed.Directory));
         }
         else if (named is null && reply.Outcome == ReplyOutcomes.DeclinedCapacity && !Lifecycle.IsFinal(before.State) && HasPlace(draft, before))
-            draft.OpenTask(TaskKinds.CaseWork, before.Recipient, before.Id, "deviation-reason", TaskSentences.DeviationReason, before.ReferralId, draft.Moment.Today);
+            draft.OpenTask(TaskKinds.CaseWork, before.Recipient, before.Id, "deviation-reason", TaskSentences.DeviationReason, before.ReferralId, draft.TodayAt(before.Recipient));
     }
 
     private static bool Declines(string outcome) => outcome is ReplyOutcomes.DeclinedCapacity or ReplyOutcomes.DeclinedOther or ReplyOutcomes.Waitlisted;
@@ -57,7 +57,7 @@ internal static class DeviationRules
         foreach (var service in handover.Services.Split(','))
         {
             if (draft.Agreed.Directory.OfferOf(service, handover.Recipient) is { Offer: var offer }
-                && Capacity.Free(offer, service, agreement, draft.Known.Occupancy, draft.Moment.Today, waited: true) > 0)
+                && Capacity.Free(offer, service, agreement, draft.Known.Occupancy, draft.TodayAt(handover.Recipient), waited: true) > 0)
                 return true;
         }
 

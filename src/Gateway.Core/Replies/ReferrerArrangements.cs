@@ -48,7 +48,7 @@ public static class ReferrerArrangements
             return;
         }
 
-        if (Arrangements.Problem(handover, reply, draft.Moment) is { } problem)
+        if (Arrangements.Problem(draft, handover, reply) is { } problem)
         {
             SetAside.Record(draft, draft.Records.Get(record.Id), problem.Code, problem.Says);
             return;

@@ -86,7 +86,7 @@ public static class ReplyRules
             return;
         }
 
-        if (Arrangements.Problem(handover, reply, draft.Moment) is { } problem)
+        if (Arrangements.Problem(draft, handover, reply) is { } problem)
         {
             SetAside.Record(draft, draft.Records.Get(record.Id), problem.Code, problem.Says);
             return;
@@ -217,7 +217,7 @@ public static class ReplyRules
             new ReleaseCase
             {
                 Event = EventTypes.ReferralHandover, Step = 2, Purpose = referral.Purpose, BasisReference = referral.BasisReference ?? "",
-                From = draft.Agreed.Directory.Find(handover.Sender)!, To = recipient, Today = draft.Moment.Today,
+                From = draft.Agreed.Directory.Find(handover.Sender)!, To = recipient, Today = draft.TodayAt(handover.Sender),
             },
             draft.Agreed) is not null;
     }

@@ -222,5 +222,5 @@ public static partial class ErasureRules
     private static KeptByLaw? Keeps(Draft draft, ErasureSnapshots known, ReferralSnapshot referral) =>
         known.LegalHolds.TryGetValue(referral.Id, out var hold)
             ? new KeptByLaw(referral.Id, KeptByLaw.LegalHold, LegalHoldRules.Reference(hold.Reference) ?? KeptByLaw.LegalHold, Until: null, hold.Ground == LegalHoldRules.Statute ? HeldByLaw : HeldForProcedure)
-            : Statutes.Keeping(draft.Agreed, referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)], draft.Moment.Today);
+            : Statutes.Keeping(draft.Agreed, referral, [.. draft.Handovers.All.Where(h => h.ReferralId == referral.Id)], draft.TodayAt(referral.Agency));
 }

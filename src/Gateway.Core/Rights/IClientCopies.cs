@@ -108,6 +108,6 @@ public sealed record CopiedTask(string Kind, string Agency, string Code, Sentenc
 
 /// <summary>A deadline about the client.</summary>
 /// <param name="Kind">Kind.</param>
-/// <param name="DueAt">UTC.</param>
+/// <param name="LastDay">Its last day at the agency.</param>
 /// <param name="State">Whether it runs.</param>
-public sealed record CopiedDeadline(string Kind, DateTimeOffset DueAt, string State);
+public sealed record CopiedDeadline(string Kind, DateOnly LastDay, string State);

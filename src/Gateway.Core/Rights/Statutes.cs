@@ -1,3 +1,4 @@
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
@@ -19,7 +20,7 @@ public static class Statutes
         ArgumentNullException.ThrowIfNull(handovers);
         if (agreed.Policy.KeptByLaw.Count == 0 || agreed.Directory.Party(referral.Agency) is not { } agency)
             return null;
-        var ended = EndOf(referral, handovers);
+        DateOnly? ended = EndOf(referral, handovers) is { } at ? CountryTime.DayOf(agency.Country, at) : null;
         return agreed.Policy.KeptByLaw.Where(t => t.Binds(agency, referral.Purpose, referral.BasisReference))
             .Select(t => new KeptByLaw(referral.Id, t.Id, t.Source, t.Until(ended), t.Titles))
             .Where(k => k.Until is null || k.Until >= today)

@@ -50,5 +50,5 @@ public sealed record StatutoryTerm
     }
 
     /// <summary>Last day on which a referral is kept; null: it has not ended, so no day is known.</summary>
-    public DateOnly? Until(DateTimeOffset? ended) => ended is { } at ? DateOnly.FromDateTime(at.UtcDateTime).AddYears(Years) : null;
+    public DateOnly? Until(DateOnly? ended) => ended?.AddYears(Years);
 }

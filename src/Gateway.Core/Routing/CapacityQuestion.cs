@@ -44,7 +44,7 @@ public static class CapacityQuestion
         ArgumentNullException.ThrowIfNull(asking);
         ArgumentNullException.ThrowIfNull(agreed);
         ArgumentNullException.ThrowIfNull(occupancy);
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = CountryTime.DayOf(asking.Country, now);
         List<(Agency Agency, ServiceOffer Offer)> offers = [];
         agreed.Directory.OffersAt(service, asking.Country, municipality, offers);
         var site = agreed.Sites.Of(asking.Id, municipality).FirstOrDefault(c => c.InForce(today));

@@ -23,8 +23,8 @@ public static class WaitingRules
     /// <param name="waiting">Every referral that waits.</param>
     /// <param name="agreed">What the agencies agreed now.</param>
     /// <param name="occupancy">Who holds places now.</param>
-    /// <param name="today">Domain day.</param>
-    public static IReadOnlyList<WaitingReferral> Next(IEnumerable<WaitingReferral> waiting, Agreed agreed, IOccupancy occupancy, DateOnly today)
+    /// <param name="now">Domain time.</param>
+    public static IReadOnlyList<WaitingReferral> Next(IEnumerable<WaitingReferral> waiting, Agreed agreed, IOccupancy occupancy, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(waiting);
         ArgumentNullException.ThrowIfNull(agreed);
@@ -37,9 +37,9 @@ public static class WaitingRules
             foreach (var offer in referral.WaitsFor.Split(','))
             {
                 if (!free.TryGetValue((offer, referral.Collaboration), out var places))
-                    free[(offer, referral.Collaboration)] = places = Free(offer, agreed.Sites.Find(referral.Collaboration), agreed, occupancy, today);
+                    free[(offer, referral.Collaboration)] = places = Free(offer, agreed.Sites.Find(referral.Collaboration), agreed, occupancy, now);
                 // Declined for want of a place: only what the office states since counts.
-                if (offer.StartsWith('!') && !StatedSince(offer[1..], referral.Since, occupancy, today))
+                if (offer.StartsWith('!') && !StatedSince(offer[1..], referral.Since, agreed, occupancy, now))
                     continue;
                 var name = offer.TrimStart('!');
                 if (places is { } left && left <= given.GetValueOrDefault(name))
@@ -55,18 +55,19 @@ public static class WaitingRules
     }
 
     /// <summary>Places that are free; null: no limit any more; 0 when the office or its offer is gone, or the agreement is over: nothing changed for whoever waits.</summary>
-    private static int? Free(string offer, Collaboration? agreement, Agreed agreed, IOccupancy occupancy, DateOnly today)
+    private static int? Free(string offer, Collaboration? agreement, Agreed agreed, IOccupancy occupancy, DateTimeOffset now)
     {
         var (agency, service) = Parts(offer.TrimStart('!'));
+        var today = agreed.Directory.DayAt(agency, now);
         return agreed.Directory.OfferOf(service, agency) is { } known && known.Agency.Live && !known.Agency.Closed(today) && agreement?.InForce(today) == true
             ? Capacity.Free(known.Offer, service, agreement, occupancy, today, waited: true)
             : 0;
     }
 
-    private static bool StatedSince(string offer, DateTimeOffset since, IOccupancy occupancy, DateOnly today)
+    private static bool StatedSince(string offer, DateTimeOffset since, Agreed agreed, IOccupancy occupancy, DateTimeOffset now)
     {
         var (agency, service) = Parts(offer);
-        return occupancy.Stated(agency, service) is { } stated && stated.At > since && stated.Counts(today);
+        return occupancy.Stated(agency, service) is { } stated && stated.At > since && stated.Counts(agreed.Directory.DayAt(agency, now));
     }
 
     private static (string Agency, string Service) Parts(string offer)

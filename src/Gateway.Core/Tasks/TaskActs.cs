@@ -62,6 +62,13 @@ public interface IOfficeTasks
     /// <param name="cancellation">Cancellation.</param>
     Task<IReadOnlyList<TaskLine>> ListAsync(string agency, bool closed, Guid? after, int take, CancellationToken cancellation);
 
+    /// <summary>A page of tasks for people: those that are open, the oldest first, or those that are closed, the newest first.</summary>
+    /// <param name="agency">The office.</param>
+    /// <param name="closed">Those that are closed.</param>
+    /// <param name="page">Which page of them, from 1 on.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<ListPage<TaskLine>> PageAsync(string agency, bool closed, int page, CancellationToken cancellation);
+
     /// <summary>A task; null: the office has no such task.</summary>
     Task<TaskLine?> FindAsync(string agency, Guid task, CancellationToken cancellation);
 

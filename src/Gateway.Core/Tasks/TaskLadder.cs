@@ -32,7 +32,7 @@ public static class TaskLadder
 
         // To the desk it goes after as many days again as the last step waited.
         var days = office.Ladder[Math.Min(task.Rung, office.Ladder.Count - 1)].AfterWorkingDays;
-        return Moment.EndOf(directory.AddWorkingDays(office, from, days));
+        return CountryTime.EndOf(office.Country, directory.AddWorkingDays(office, from, days));
     }
 
     /// <summary>Who is asked now; null: nobody in particular, or the gateway desk.</summary>
@@ -52,7 +52,7 @@ public static class TaskLadder
         if (task.EscalateAt > draft.Moment.Now)
             return;
         var up = draft.Tasks.Change(task.Id, t => t with { Rung = t.Rung + 1 });
-        up = draft.Tasks.Change(task.Id, t => t with { EscalateAt = Next(draft.Agreed.Directory, office, up, draft.Moment.Today) });
+        up = draft.Tasks.Change(task.Id, t => t with { EscalateAt = Next(draft.Agreed.Directory, office, up, draft.TodayAt(office.Id)) });
         draft.Audit("task.escalated", "gateway", task.Id, new { step = up.Rung, role = AskedOf(office, up)?.Role ?? "gateway" });
         if (up.Rung > office.Ladder.Count)
             ToDesk(draft, office, up);
@@ -70,6 +70,6 @@ public static class TaskLadder
 
         var last = office.Ladder[^1];
         draft.OpenTask(
-            TaskKinds.Escalated, "gateway", task.SubjectId, task.ReasonCode, TaskSentences.TaskEscalated.With(office.Id, last.Role, last.Phone), task.ReferralId, draft.Moment.Today);
+            TaskKinds.Escalated, "gateway", task.SubjectId, task.ReasonCode, TaskSentences.TaskEscalated.With(office.Id, last.Role, last.Phone), task.ReferralId, draft.TodayAt(office.Id));
     }
 }

@@ -18,7 +18,7 @@ public static class UnansweredRules
     {
         if (draft.Agreed.Directory.Find(referral.Agency) is { Monitoring: false })
             draft.OpenTask(
-                TaskKinds.Unanswered, referral.Agency, referral.Id, TaskSentences.ReferralUnanswered.Code, TaskSentences.ReferralUnanswered, referral.Id, draft.Moment.Today);
+                TaskKinds.Unanswered, referral.Agency, referral.Id, TaskSentences.ReferralUnanswered.Code, TaskSentences.ReferralUnanswered, referral.Id, draft.TodayAt(referral.Agency));
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ public static class UnansweredRules
             CallOffice(draft, handover.Id, handover.Recipient, handover.ReferralId);
         if (left)
             draft.OpenTask(
-                TaskKinds.Unanswered, handover.Recipient, handover.Id, TaskSentences.HandoverUnanswered.Code, TaskSentences.HandoverUnanswered, handover.ReferralId, draft.Moment.Today);
+                TaskKinds.Unanswered, handover.Recipient, handover.Id, TaskSentences.HandoverUnanswered.Code, TaskSentences.HandoverUnanswered, handover.ReferralId, draft.TodayAt(handover.Recipient));
     }
 
     /// <summary>The gateway desk calls the office: its duty contact, where it has one.</summary>
@@ -43,6 +43,6 @@ public static class UnansweredRules
         var says = draft.Agreed.Directory.Find(office)?.DutyContact is { } duty
             ? TaskSentences.NotAcknowledgedCall.With(office, duty.Role, duty.Phone)
             : TaskSentences.NotAcknowledged.With(office);
-        draft.OpenTask(TaskKinds.Overdue, "gateway", handover, "not-acknowledged", says, referral, draft.Moment.Today);
+        draft.OpenTask(TaskKinds.Overdue, "gateway", handover, "not-acknowledged", says, referral, draft.TodayAt(office));
     }
 }

@@ -65,15 +65,4 @@ public sealed record TrafficClock(DateOnly Day, DateTimeOffset Hour)
 
     /// <summary>The hour in which a moment lies.</summary>
     public static DateTimeOffset Floor(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
-
-    /// <summary>The first moment of a day in a time zone, UTC.</summary>
-    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        ArgumentNullException.ThrowIfNull(zone);
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        // Where the clock skips midnight, the day begins when it goes on.
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(30);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
 }

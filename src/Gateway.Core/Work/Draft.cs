@@ -52,6 +52,10 @@ public sealed class Draft
     /// <summary>When it is decided.</summary>
     public Moment Moment => _circumstances.Moment;
 
+    /// <summary>The day that it is at an office: terms, validity and ages count in its days.</summary>
+    /// <param name="agency">Its id; one that is not in the directory counts in UTC.</param>
+    public DateOnly TodayAt(string agency) => Agreed.Directory.DayAt(agency, Moment.Now);
+
     /// <summary>What the agencies agreed.</summary>
     public Agreed Agreed => _circumstances.Agreed;
 

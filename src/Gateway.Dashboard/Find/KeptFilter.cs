@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Directory;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Routing;
@@ -45,8 +46,8 @@ public sealed record KeptFilter(string? State, string? Handover, string? Agency,
     {
         Handover = Handover,
         Cause = Cause,
-        From = Day(From) is { } first ? TrafficClock.StartOf(first, zone) : null,
-        Until = Day(Until) is { } last ? TrafficClock.StartOf(last.AddDays(1), zone) : null,
+        From = Day(From) is { } first ? CountryTime.StartOf(first, zone) : null,
+        Until = Day(Until) is { } last ? CountryTime.StartOf(last.AddDays(1), zone) : null,
     };
 
     private static bool IsNoDay(string? written) => written is { Length: > 0 } && Day(written) is null;

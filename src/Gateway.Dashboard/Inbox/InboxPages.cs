@@ -19,7 +19,6 @@ namespace Gateway.Dashboard.Inbox;
 /// </summary>
 internal static class InboxPages
 {
-    private const int MostTasks = 200;
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
@@ -40,13 +39,15 @@ internal static class InboxPages
     /// <summary>A key for a form that is about to be shown.</summary>
     internal static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    private static async Task<IResult> ListAsync(bool? over, string? note, Viewer viewer, IInbox inbox, IInboxReturns returns, IOfficeTasks tasks, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(bool? over, string? page, string? note, Viewer viewer, IInbox inbox, IInboxReturns returns, IOfficeTasks tasks, CancellationToken cancellation)
     {
         if (viewer.Agency is not { } agency)
             return Missing.Page();
-        IReadOnlyList<InboxReturn> returned = over == true ? [] : await returns.ListAsync(agency, cancellation);
-        var mine = await tasks.ListAsync(agency, over ?? false, after: null, MostTasks, cancellation);
-        return PageResult.Of<InboxPage>(new { Over = over ?? false, Tasks = mine, Lines = await inbox.ListAsync(agency, over ?? false, cancellation), Returned = returned, NoteCode = note });
+        var number = ListPage.Number(page);
+        IReadOnlyList<InboxReturn> returned = over == true || number > 1 ? [] : await returns.ListAsync(agency, cancellation);
+        var mine = await tasks.PageAsync(agency, over ?? false, number, cancellation);
+        var lines = await inbox.ListAsync(agency, over ?? false, number, cancellation);
+        return PageResult.Of<InboxPage>(new { Over = over ?? false, Tasks = mine.Lines, lines.Lines, Returned = returned, NoteCode = note, Number = number, More = mine.More || lines.More });
     }
 
     private static async Task<IResult> ReadReturnedAsync(Guid id, Viewer viewer, IInboxReturns returns, CancellationToken cancellation) =>

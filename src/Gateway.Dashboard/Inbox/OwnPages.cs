@@ -41,9 +41,9 @@ internal static class OwnPages
             viewer.Agency is { } agency ? ToList(await own.SendNowAsync(agency, id, viewer.Name, cancellation) ? "sent-now" : "gone") : Missing.Page());
     }
 
-    private static async Task<IResult> ListAsync(string? note, Viewer viewer, IOwnReferrals own, CancellationToken cancellation) =>
+    private static async Task<IResult> ListAsync(string? page, string? note, Viewer viewer, IOwnReferrals own, CancellationToken cancellation) =>
         viewer.Agency is { } agency
-            ? PageResult.Of<OwnListPage>(new { List = await own.ListAsync(agency, cancellation), NoteCode = note })
+            ? PageResult.Of<OwnListPage>(new { List = await own.ListAsync(agency, ListPage.Number(page), cancellation), Number = ListPage.Number(page), NoteCode = note })
             : Missing.Page();
 
     private static async Task<IResult> ReadAsync(Guid id, string? note, Viewer viewer, IOwnReferrals own, CancellationToken cancellation) =>

@@ -52,7 +52,7 @@ internal static class OverviewExport
                 restricted = overview.Standing.Restricted,
                 toldToStop = overview.Stops.Select(s => new
                 {
-                    office = s.Recipient, officeName = words.Agency(s.Recipient), what = s.Status, why = words.Stop(s.Status), at = s.IssuedAt, toldAt = s.ToldAt, dueAt = s.DueAt,
+                    office = s.Recipient, officeName = words.Agency(s.Recipient), what = s.Status, why = words.Stop(s.Status), at = s.IssuedAt, toldAt = s.ToldAt, lastDay = s.LastDay,
                     confirmedAt = s.ConfirmedAt, lifted = s.Lifted, says = words.Confirmed(s),
                 }),
                 // The client's copy: offices and roles; names are for whoever is mandated.

@@ -40,7 +40,7 @@ internal sealed class OverviewWords(Dictionary words, Func<DateTimeOffset, strin
         { ConfirmedAt: { } said } => words["confirmed on {0} by {1}", at(said), Agency(stop.Recipient)],
         { Lifted: true } => words["lifted, so that nothing need be confirmed any more"],
         { ToldAt: null } => words["the message has not left yet"],
-        { ToldAt: { } told, DueAt: { } due } => words["told on {0}, not yet confirmed; to be confirmed by {1}", at(told), Plain.Day(Moment.LastDayOf(due))],
+        { ToldAt: { } told, LastDay: { } due } => words["told on {0}, not yet confirmed; to be confirmed by {1}", at(told), Plain.Day(due)],
         { ToldAt: { } told } => words["told on {0}, not yet confirmed; the term has passed and the office is called", at(told)],
     };
 

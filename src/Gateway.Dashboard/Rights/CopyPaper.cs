@@ -90,7 +90,7 @@ public static class CopyPaper
              (words["Given"], MandateWords.GivenLine(says.Dictionary, m.Decision, m.AnsweredAt, m.Values)), (words["Refused, and why"], string.Join("; ", MandateWords.Refusals(says.Dictionary, m.Decision)))]),
         CopyPage.Tasks tasks => Tables(words, tasks.Items, t =>
             [(words["When"], Minute(t.OpenedAt)), (words["Office"], says.Office(t.Agency)), (words["What"], says.Task(t.Kind)), (words["Why"], says.Says(t.Says)), (words["Until"], t.DueOn is { } due ? PaperWords.Day(due) : ""), (words["Done"], t.ClosedAt is { } closed ? Minute(closed) : "")]),
-        CopyPage.Deadlines deadlines => Tables(words, deadlines.Items, d => [(words["Kind"], says.Clock(d.Kind)), (words["Until"], Plain.Day(Moment.LastDayOf(d.DueAt))), (words["State"], says.ClockState(d.State))]),
+        CopyPage.Deadlines deadlines => Tables(words, deadlines.Items, d => [(words["Kind"], says.Clock(d.Kind)), (words["Until"], Plain.Day(d.LastDay)), (words["State"], says.ClockState(d.State))]),
         _ => "",
     };
 

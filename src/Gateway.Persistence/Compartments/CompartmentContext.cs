@@ -66,7 +66,7 @@ public sealed class SealedRow
     /// <summary>Number of the compartment's key pair under which it lies.</summary>
     public int KeyNumber { get; set; }
 
-    /// <summary>The record's own AES-256 key, RSA-OAEP-SHA256 under the compartment's public key; null: erased.</summary>
+    /// <summary>The record's own AES-256 key, wrapped for the compartment's private half (<see cref="CompartmentWrap"/>); null: erased.</summary>
     public byte[]? WrappedKey { get; set; }
 
     /// <summary>AES-256-GCM; additional data: record.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Gateway.Core.Clients;
 using Gateway.Persistence.Keys;
@@ -25,14 +24,14 @@ public static class CompartmentKeys
     {
         ArgumentNullException.ThrowIfNull(master);
         ArgumentNullException.ThrowIfNull(vault);
-        using var rsa = RSA.Create(3072);
+        using var pair = CompartmentWrap.NewPair();
         var context = ContextOf(compartment, number);
-        var half = rsa.ExportPkcs8PrivateKey();
+        var half = pair.ExportPkcs8PrivateKey();
         return new CompartmentKeyRow
         {
             Compartment = compartment,
             Number = number,
-            PublicKey = rsa.ExportSubjectPublicKeyInfo(),
+            PublicKey = pair.ExportSubjectPublicKeyInfo(),
             WrappedPrivateKey = master.Wrap(locked is null ? half : vault.Lock(locked, half, context), context),
             LockedBy = locked,
         };

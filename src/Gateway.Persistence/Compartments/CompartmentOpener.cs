@@ -28,13 +28,13 @@ public sealed class CompartmentOpener(IGatewayDatabase database, MasterKeys mast
         var pairs = await compartments.Keys.AsNoTracking().Where(k => k.Compartment == Compartment.Walled && numbers.Contains(k.Number)).ToListAsync(cancellation);
         foreach (var pair in pairs)
         {
-            using var rsa = RSA.Create();
-            rsa.ImportPkcs8PrivateKey(CompartmentKeys.PrivateOf(pair, master, vault), out _);
+            using var half = ECDiffieHellman.Create();
+            half.ImportPkcs8PrivateKey(CompartmentKeys.PrivateOf(pair, master, vault), out _);
             foreach (var row in rows.Where(r => r.KeyNumber == pair.Number))
             {
                 try
                 {
-                    var key = rsa.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256);
+                    var key = CompartmentWrap.Unwrap(half, row.WrappedKey!, row.RecordId);
                     opened[row.RecordId] = Sealing.Open(key, row.Cipher, Sealing.Context(row.RecordId, "raw"));
                 }
                 catch (CryptographicException)

@@ -8,8 +8,8 @@ namespace Gateway.Persistence.Compartments;
 /// <param name="pairs">Key pairs; of each compartment the newest seals.</param>
 public sealed class CompartmentSealer(IEnumerable<CompartmentKeyRow> pairs)
 {
-    private readonly Dictionary<Compartment, (int Number, RSA Key)> _keys =
-        pairs.GroupBy(p => p.Compartment).ToDictionary(g => g.Key, g => (g.Max(p => p.Number), Import(g.MaxBy(p => p.Number)!.PublicKey)));
+    private readonly Dictionary<Compartment, (int Number, byte[] PublicKey)> _keys =
+        pairs.GroupBy(p => p.Compartment).ToDictionary(g => g.Key, g => (g.Max(p => p.Number), g.MaxBy(p => p.Number)!.PublicKey));
 
     /// <summary>Seals a record's raw bytes.</summary>
     /// <param name="compartment">Where to.</param>
@@ -18,25 +18,14 @@ public sealed class CompartmentSealer(IEnumerable<CompartmentKeyRow> pairs)
     public SealedRow Seal(Compartment compartment, Guid record, ReadOnlySpan<byte> raw)
     {
         var key = RandomNumberGenerator.GetBytes(32);
-        byte[] wrapped;
-        var (number, rsa) = _keys[compartment];
-        lock (rsa)
-            wrapped = rsa.Encrypt(key, RSAEncryptionPadding.OaepSHA256);
-        var cipher = Sealing.Seal(key, raw, Sealing.Context(record, "raw"));
+        var (number, publicKey) = _keys[compartment];
         return new SealedRow
         {
             RecordId = record,
             Compartment = compartment,
             KeyNumber = number,
-            Cipher = cipher,
-            WrappedKey = wrapped,
+            Cipher = Sealing.Seal(key, raw, Sealing.Context(record, "raw")),
+            WrappedKey = CompartmentWrap.Wrap(publicKey, key, record),
         };
-    }
-
-    private static RSA Import(byte[] publicKey)
-    {
-        var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(publicKey, out _);
-        return rsa;
     }
 }

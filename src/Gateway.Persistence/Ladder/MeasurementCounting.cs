@@ -64,7 +64,7 @@ internal sealed class MeasurementCounting(IGatewayDatabase database, UnitsOfWork
         draft.StopDeadlines(DeadlineKinds.Remeasure, person.Client);
         draft.CloseTasks("measured", [person.Client], TaskKinds.Remeasure);
         if (RemeasureRules.NextDue(now.Agreed.Directory.Measuring, last.Organisation, last.On, last.Measurement) is { } due)
-            draft.StartDeadline(DeadlineKinds.Remeasure, person.Client, LifeStatements.StartOf(due));
+            draft.StartDeadline(DeadlineKinds.Remeasure, person.Client, draft.Agreed.Directory.StartAt(last.Organisation, due));
     }
 
     private async Task<List<Person>> PeopleAsync(List<RecordSnapshot> waiting, Circumstances now, CancellationToken cancellation)

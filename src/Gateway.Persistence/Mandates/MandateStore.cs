@@ -76,7 +76,7 @@ internal sealed class MandateStore(
             return earlier.Wrapped is null || BlindIndex.Same(question, earlier.QuestionHash) ? new MandateReply.Noted(earlier.Id, MandateParts.DecisionOf(earlier)) : new MandateReply.ReferenceUsed();
 
         var recipient = now.Directory.Find(request.Recipient) ?? throw new InvalidOperationException("The caller is no agency of the directory.");
-        var decision = MandateRules.Decide(new MandateCase(asked, recipient, unit.Today), now);
+        var decision = MandateRules.Decide(new MandateCase(asked, recipient, now.Directory.DayAt(request.Recipient, unit.Now)), now);
         var id = unit.Keys.Next();
         var (wrapped, key) = ring.CreateFor(id);
         var controller = now.Directory.Find(asked.Controller)?.Id;
@@ -110,7 +110,7 @@ internal sealed class MandateStore(
             Basis = row.Basis ?? "", Controller = row.Controller ?? "", From = row.From, To = row.To, EndsOn = row.EndsOn, Kinds = MandateParts.Kinds(row.Asked),
         };
         var before = MandateParts.DecisionOf(row);
-        var decision = MandateRules.Again(before, MandateRules.Decide(new MandateCase(asked, now.Directory.Find(recipient), unit.Today), now));
+        var decision = MandateRules.Again(before, MandateRules.Decide(new MandateCase(asked, now.Directory.Find(recipient), now.Directory.DayAt(recipient, unit.Now)), now));
         var again = row.AnsweredAt is not null;
         // What was nothing at first stays nothing, and not everything if it was not everything then.
         var found = decision.Given.Count == 0 ? MandateFound.Nothing

@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
-using System.Buffers.Binary;
 
 namespace Gateway.Persistence.Model;
 
@@ -29,6 +29,14 @@ public sealed class KeySequence(TimeProvider machine, RandomBytes? randomness = 
         bytes[6] = 0x70;
         bytes[8] = 0x80;
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>When a key was made, to the millisecond.</summary>
+    public static DateTimeOffset TimeOf(Guid key)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        key.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
     }
 
     /// <summary>The next key.</summary>

@@ -16,6 +16,8 @@ internal sealed class CallList(IGatewayDatabase database, UnitsOfWork units, ICi
     {
         await using var store = database.Open();
         var tasks = await store.Tasks.AsNoTracking().Where(t => t.ClosedAt == null && t.Kind == TaskKinds.Overdue && t.Agency == "gateway")
+            // Of one office before they are cut off: its deadlines may all lie behind those of others.
+            .Where(t => office == null || store.Handovers.Any(h => h.Id == t.SubjectId && h.Recipient == office) || store.Deliveries.Any(d => d.Id == t.SubjectId && d.Recipient == office))
             .OrderBy(t => t.Id).Take(ICallList.Most).Select(t => new { t.SubjectId, t.ReasonCode }).ToListAsync(cancellation);
         var subjects = tasks.Select(t => t.SubjectId).Distinct().ToList();
         // Of a notice that nobody confirmed the task names the delivery.

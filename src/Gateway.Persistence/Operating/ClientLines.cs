@@ -1,6 +1,7 @@
 using Gateway.Core.Accountability;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
@@ -51,7 +52,7 @@ internal static class ClientLines
         row.AgreementId, row.PolicyVersion);
 
     /// <summary>Offices that were told to stop: for the client's own agency all of them, for an office that got the handover itself.</summary>
-    internal static async Task<IReadOnlyList<StopLine>> StopsAsync(GatewayContext store, string agency, Guid client, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<StopLine>> StopsAsync(GatewayContext store, AgencyDirectory directory, string agency, Guid client, CancellationToken cancellation)
     {
         var answered = Answered(store, client);
         var statuses = StopNotices.Statuses.ToList();
@@ -59,7 +60,7 @@ internal static class ClientLines
             .Where(d => (d.ClientId == client || (d.Recipient == agency && answered.Contains(d.ReferralId))) && statuses.Contains(d.Status!))
             .Select(d => new { d.Id, d.ReferralId, d.From, d.Recipient, d.Status, d.IssuedAt, d.ReleasedAt, d.ConfirmDueAt, d.AcknowledgedAt, d.ReasonCode }).ToListAsync(cancellation);
         return [.. notices.Where(n => CopyRules.HoldsExchange(agency, n.From, n.Recipient)).OrderByDescending(n => n.IssuedAt).ThenByDescending(n => n.Id)
-            .Select(n => new StopLine(n.ReferralId, n.Recipient, n.Status!, n.IssuedAt, n.ReleasedAt, n.ConfirmDueAt, n.AcknowledgedAt, n.ReasonCode == StopNotices.Lifted))];
+            .Select(n => new StopLine(n.ReferralId, n.Recipient, n.Status!, n.IssuedAt, n.ReleasedAt, n.ConfirmDueAt is { } due ? directory.LastDayAt(n.Recipient, due) : null, n.AcknowledgedAt, n.ReasonCode == StopNotices.Lifted))];
     }
 
     /// <summary>What was decided about the client's own referrals.</summary>

@@ -61,7 +61,7 @@ internal sealed class ClientOverviews(UnitsOfWork units, Installation installati
                 agency, unit.Now, disclosures, [.. decisions.SelectMany(ClientLines.RefusalsOf)],
                 Telling.Counted(await ClientLines.AgreementsAsync(store, client, cancellation), disclosures), verified is null ? null : new TrailState(verified.At, verified.SealedThrough, verified.Broken))
             {
-                Stops = await ClientLines.StopsAsync(store, agency, client, cancellation),
+                Stops = await ClientLines.StopsAsync(store, agreed.Now.Directory, agency, client, cancellation),
                 Standing = known.Standing,
                 Openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, !look.IsForClient, cancellation),
                 Mandates = await MandateSeenReading.ReadAsync(store, agency, client, UsageRules.NotYet(agreed.Now.Policy, unit.Now), cancellation),

@@ -8,13 +8,11 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Tasks about records that came back to an office without a system.</summary>
 internal sealed class InboxReturns(IGatewayDatabase database, UnitsOfWork units) : IInboxReturns
 {
-    private const int Most = 200;
-
     public async Task<IReadOnlyList<InboxReturn>> ListAsync(string agency, CancellationToken cancellation)
     {
         await using var store = database.Open();
         var tasks = await store.Tasks.AsNoTracking().Where(w => w.ClosedAt == null && (w.Kind == TaskKinds.Returned || w.Kind == TaskKinds.CodesOffered) && w.Agency == agency)
-            .OrderBy(w => w.Id).Take(Most).ToListAsync(cancellation);
+            .OrderBy(w => w.Id).Take(IInboxReturns.Most).ToListAsync(cancellation);
         var subjects = tasks.ConvertAll(w => w.SubjectId);
         var records = await store.Records.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, r.SubmissionId, r.Number, r.ReasonPath, r.Line })
             .ToDictionaryAsync(r => r.Id, cancellation);

@@ -14,12 +14,12 @@ namespace Gateway.Persistence.Operating;
 internal sealed class InboxStore(IGatewayDatabase database, KeyRing rings) : IInboxStore
 {
     public async Task<IReadOnlyList<AddressedHandover>> ListAsync(
-        string agency, IReadOnlyList<HandoverState> states, bool newestFirst, int most, CancellationToken cancellation)
+        string agency, IReadOnlyList<HandoverState> states, bool newestFirst, int skip, int most, CancellationToken cancellation)
     {
         var first = new LoadBatch(database);
         var order = newestFirst ? """ORDER BY t."Id" DESC""" : """ORDER BY t."AckDueOn", t."Id" """;
         var handovers = first.Rows<HandoverSnapshot>(
-            ((SqlText)$"""WHERE t."Recipient" = {agency} AND t."State" {states.Select(s => (int)s).ToList()} """).Then(SqlText.Of(order)).Then(first.Limit(most)));
+            ((SqlText)$"""WHERE t."Recipient" = {agency} AND t."State" {states.Select(s => (int)s).ToList()} """).Then(SqlText.Of(order)).Then(first.Limit(most, skip)));
         await first.RunAsync(cancellation);
         if (handovers.Count == 0)
             return [];

@@ -3,8 +3,8 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Work;
 using Gateway.Persistence.Model;
-using Gateway.Persistence.Traffic;
 using Gateway.Persistence.Stages;
+using Gateway.Persistence.Traffic;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Persistence.Operating;

@@ -23,6 +23,16 @@ internal sealed class OfficeTasks(IGatewayDatabase database, UnitsOfWork units, 
         return [.. rows.Select(LineOf)];
     }
 
+    public async Task<ListPage<TaskLine>> PageAsync(string agency, bool closed, int page, CancellationToken cancellation)
+    {
+        var batch = new LoadBatch(database);
+        var rows = batch.Rows<OfficeTask>(
+            ((SqlText)$"""WHERE t."Agency" = {agency} AND NOT t."Kind" {TaskKinds.NotWorkedOn} AND t."ClosedAt" """)
+                .Then(SqlText.Of(closed ? """IS NOT NULL ORDER BY t."Id" DESC""" : """IS NULL ORDER BY t."Id" """)).Then(batch.Limit(ListPage.Read, ListPage.Skipped(page))));
+        await batch.RunAsync(cancellation);
+        return ListPage.Of(rows.ConvertAll(LineOf));
+    }
+
     public async Task<TaskLine?> FindAsync(string agency, Guid task, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);

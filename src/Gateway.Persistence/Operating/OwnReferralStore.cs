@@ -16,10 +16,10 @@ namespace Gateway.Persistence.Operating;
 /// <summary>Reads an agency's own referrals, and holds, lets go and takes back what it sends.</summary>
 internal sealed class OwnReferralStore(IGatewayDatabase database, UnitsOfWork units, KeyRing rings, SubmissionStore submissions) : IOwnReferralStore
 {
-    public async Task<IReadOnlyList<OwnFile>> ListAsync(string agency, int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OwnFile>> ListAsync(string agency, int skip, int most, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
-        var referrals = batch.Rows<ReferralSnapshot>(((SqlText)$"""WHERE t."Agency" = {agency} ORDER BY t."SubmittedAt" DESC, t."Id" DESC""").Then(batch.Limit(most)));
+        var referrals = batch.Rows<ReferralSnapshot>(((SqlText)$"""WHERE t."Agency" = {agency} ORDER BY t."SubmittedAt" DESC, t."Id" DESC""").Then(batch.Limit(most, skip)));
         await batch.RunAsync(cancellation);
         return await FilesAsync(agency, referrals, cancellation);
     }

@@ -3,10 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Contracts;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Audit;
 using Gateway.Persistence.Model;
@@ -15,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Persistence.Operating;
 
 /// <summary>Reads a referral's whole story from rows that hold codes only.</summary>
-internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
+internal sealed class ReferralFiles(IGatewayDatabase database, IPresent<Agreed> agreed) : IReferralFiles
 {
     public async Task<ReferralFile?> ReadAsync(Guid id, CancellationToken cancellation)
     {
@@ -39,7 +41,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         return new ReferralFile(
             id, referral.Agency, referral.State.ToString(), referral.SubmittedAt, referral.Purpose, referral.BasisReference, referral.Collaboration,
             await WhyWaitingAsync(store, referral, handovers, deliveries, cancellation), $"{record.SubmissionId:D}.{record.Number}",
-            [.. handovers.Select(h => Part(h, disclosures, behind))], Deadlines(referral, handovers, deliveries), [.. lines.OrderBy(l => l.At)]);
+            [.. handovers.Select(h => Part(h, disclosures, behind))], Deadlines(agreed.Now.Directory, referral, handovers, deliveries), [.. lines.OrderBy(l => l.At)]);
     }
 
     private static FilePart Part(HandoverSnapshot handover, List<Disclosure> disclosures, int behind) => new(
@@ -98,15 +100,16 @@ internal sealed class ReferralFiles(IGatewayDatabase database) : IReferralFiles
         return items.Select(w => new FileLine(w.OpenedAt, w.Agency, "worklist", StoredSentence.Read(w.Text), w.ClosedAt is null ? Weight.Attention : Weight.Plain, w.ReasonCode, [], [], []));
     }
 
-    private static IReadOnlyList<FileClock> Deadlines(ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)
+    private static IReadOnlyList<FileClock> Deadlines(
+        AgencyDirectory directory, ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)
     {
         List<FileClock> deadlines = [];
         if ((referral.AckDueAt ?? referral.OverdueAt) is { } answer)
-            deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, answer, referral.AckDueAt is null ? "passed" : "running"));
+            deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, directory.LastDayAt(referral.Agency, answer), referral.AckDueAt is null ? "passed" : "running"));
         deadlines.AddRange(handovers.Select(h => new FileClock(
-            DeadlineKinds.HandoverAcknowledge, Moment.EndOf(h.AckDueOn), h.AckDueAt is not null ? "running" : h.OverdueAt is not null ? "passed" : "met")));
-        deadlines.AddRange(deliveries.Where(d => d.ConfirmDueAt is not null).Select(d => new FileClock(DeadlineKinds.WithdrawalTold, d.ConfirmDueAt!.Value, "running")));
-        return [.. deadlines.OrderBy(d => d.DueAt)];
+            DeadlineKinds.HandoverAcknowledge, h.AckDueOn, h.AckDueAt is not null ? "running" : h.OverdueAt is not null ? "passed" : "met")));
+        deadlines.AddRange(deliveries.Where(d => d.ConfirmDueAt is not null).Select(d => new FileClock(DeadlineKinds.WithdrawalTold, directory.LastDayAt(d.Recipient, d.ConfirmDueAt!.Value), "running")));
+        return [.. deadlines.OrderBy(d => d.LastDay)];
     }
 
     /// <summary>The first thing that holds the referral up, in a sentence.</summary>

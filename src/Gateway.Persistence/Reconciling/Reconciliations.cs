@@ -27,7 +27,8 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
         if (wanted.Count == 0)
             return 0;
         var batch = new LoadBatch(database);
-        var since = now.Moment.Today.AddDays(-CountRules.Days);
+        // A day more: it may be the next day at an office already, or still the one before.
+        var since = DateOnly.FromDateTime(now.Moment.Now.UtcDateTime).AddDays(-CountRules.Days - 1);
         var kept = batch.Rows<KeptCounts>($"""WHERE t."Agency" {wanted} AND t."Day" > {since} ORDER BY t."Id" """, abridged: nameof(KeptCounts.Document));
         await batch.RunAsync(cancellation);
         var told = 0;
@@ -36,7 +37,7 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
         {
             var last = kept.FindLast(k => k.Agency == agency && k.RecordId is null);
             var stated = kept.FindLast(k => k.Agency == agency && k.RecordId is not null);
-            if (last is not null && last.Day >= now.Moment.Today && (stated is null || stated.Id.CompareTo(last.Id) < 0))
+            if (last is not null && last.Day >= now.Agreed.Directory.DayAt(agency, now.Moment.Now) && (stated is null || stated.Id.CompareTo(last.Id) < 0))
                 continue;
             try
             {
@@ -59,7 +60,7 @@ internal sealed class Reconciliations(IGatewayDatabase database, UnitsOfWork uni
 
     private async Task TellAsync(Lease lease, Circumstances now, string agency, KeptCounts? kept, CancellationToken cancellation)
     {
-        var today = now.Moment.Today;
+        var today = now.Agreed.Directory.DayAt(agency, now.Moment.Now);
         var stated = kept is null ? null : await StatedAsync(kept.RecordId!.Value, cancellation);
         var (from, until) = stated is null ? CountRules.Window(today) : CountRules.DaysOf(stated);
         var held = await HeldCounts.ReadAsync(database, agency, from, until, cancellation);

@@ -51,7 +51,7 @@ internal sealed class ClientCopies(IGatewayDatabase database, UnitsOfWork units,
     {
         await using var store = database.Open();
         var (apart, unreadable) = (0, 0);
-        await foreach (var (page, partly, closed) in copy.PagesAsync(database, store, agreed.Now.Policy, cancellation))
+        await foreach (var (page, partly, closed) in copy.PagesAsync(database, store, agreed.Now, cancellation))
         {
             if (await GoneAsync(store, copy, cancellation) is { } reason)
             {

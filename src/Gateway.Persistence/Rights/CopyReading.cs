@@ -7,6 +7,7 @@ using Gateway.Core.Operating;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 using Gateway.Core.Rights;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Mandates;
@@ -39,9 +40,9 @@ internal sealed class CopyReading(string agency, Guid client, byte[] key, DateTi
 
     /// <summary>Every page but the last, which says how it ended; with records that have a part in a compartment, and those that cannot be opened.</summary>
     internal async IAsyncEnumerable<(CopyPage Page, int Apart, int Unreadable)> PagesAsync(
-        IGatewayDatabase database, GatewayContext store, Policy policy, [EnumeratorCancellation] CancellationToken cancellation)
+        IGatewayDatabase database, GatewayContext store, Agreed agreed, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var telling = await ClientLines.TellingAsync(store, policy, client, at, cancellation);
+        var telling = await ClientLines.TellingAsync(store, agreed.Policy, client, at, cancellation);
         if (await StandingAsync(store, cancellation) is { } standing)
             yield return (standing, 0, 0);
         List<(Guid Id, Guid? Referral)> seen = [];
@@ -53,12 +54,12 @@ internal sealed class CopyReading(string agency, Guid client, byte[] key, DateTi
             yield return (new CopyPage.Records([.. copied.OfType<CopiedRecord>()]), told.Count(r => r.Compartment != Compartment.Ordinary), copied.Count(c => c is null));
         }
 
-        await foreach (var page in RestAsync(store, policy, telling, seen, cancellation))
+        await foreach (var page in RestAsync(store, agreed, telling, seen, cancellation))
             yield return (page, 0, 0);
     }
 
     private async IAsyncEnumerable<CopyPage> RestAsync(
-        GatewayContext store, Policy policy, Telling telling, List<(Guid Id, Guid? Referral)> records, [EnumeratorCancellation] CancellationToken cancellation)
+        GatewayContext store, Agreed agreed, Telling telling, List<(Guid Id, Guid? Referral)> records, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var referrals = await ClientLines.Own(store, client).ToListAsync(cancellation);
         List<RefusalLine> refusals = [];
@@ -73,17 +74,17 @@ internal sealed class CopyReading(string agency, Guid client, byte[] key, DateTi
         yield return new CopyPage.Refusals(refusals);
         List<DisclosureLine> disclosures = [.. (await ClientLines.DisclosuresAsync(store, agency, client, cancellation)).Where(d => telling.Tells(d.Referral, d.At, d.Basis))];
         yield return new CopyPage.Disclosures(disclosures);
-        yield return new CopyPage.Stops([.. (await ClientLines.StopsAsync(store, agency, client, cancellation)).Where(s => telling.Tells(s.Referral, s.IssuedAt))]);
+        yield return new CopyPage.Stops([.. (await ClientLines.StopsAsync(store, agreed.Directory, agency, client, cancellation)).Where(s => telling.Tells(s.Referral, s.IssuedAt))]);
         var openings = await OverviewOpenings.ReadAsync(store, ring, agency, client, names: false, cancellation);
         yield return new CopyPage.Openings([.. openings.Where(o => CopyRules.HoldsOpening(agency, o) && telling.Tells(o.Referral, o.At))]);
         yield return new CopyPage.Agreements(Telling.Counted(await ClientLines.AgreementsAsync(store, client, cancellation), disclosures));
-        if (await MandateSeenReading.ReadAsync(store, agency, client, UsageRules.NotYet(policy, at), cancellation) is { Count: > 0 } mandates)
+        if (await MandateSeenReading.ReadAsync(store, agency, client, UsageRules.NotYet(agreed.Policy, at), cancellation) is { Count: > 0 } mandates)
             yield return new CopyPage.Mandates(mandates);
         await foreach (var page in TasksAsync(store, telling, referrals, records, cancellation))
             yield return page;
         // The deadlines that are rows run for a client of the agency.
         var deadlines = await store.Deadlines.AsNoTracking().Where(d => d.SubjectId == client).OrderBy(d => d.Id).ToListAsync(cancellation);
-        yield return new CopyPage.Deadlines([.. deadlines.Select(d => new CopiedDeadline(d.Kind, d.DueAt, d.State.ToString().ToLowerInvariant()))]);
+        yield return new CopyPage.Deadlines([.. deadlines.Select(d => new CopiedDeadline(d.Kind, agreed.Directory.LastDayAt(agency, d.DueAt), d.State.ToString().ToLowerInvariant()))]);
     }
 
     /// <summary>Tasks about what the agency itself knows, and its own about what was handed over to it.</summary>

@@ -2,13 +2,14 @@ using Gateway.Core.Handovers;
 using Gateway.Core.Noes;
 using Gateway.Core.Work;
 using Gateway.Persistence.Keys;
+using Gateway.Persistence.Model;
 using Gateway.Persistence.Work;
 using Gateway.Persistence.Writing;
 
 namespace Gateway.Persistence.Stages;
 
 /// <summary>The load and apply side of feeds and inboxes over the database.</summary>
-internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, KeyRing rings, ReleaseLoads loads, WorkSignals signals) : IFeedStore
+internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, KeyRing rings, ReleaseLoads loads, WorkSignals signals, QueueStarts starts) : IFeedStore
 {
     private const int Released = (int)DeliveryState.Released;
 
@@ -19,9 +20,11 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
         var feed = Feed(batch, agency);
         var rows = batch.Rows<DeliverySnapshot>(
             ((SqlText)$"""WHERE t."Recipient" = {agency} AND t."Position" IS NOT NULL AND t."Position" > {after} ORDER BY t."Position" """).Then(batch.Limit(take)));
-        var waiting = Waiting(batch, agency, 1);
+        var look = starts.Begin("feed:" + agency);
+        var waiting = Waiting(batch, agency, look, 1);
         var onHold = HoldsInForce.Of(batch, agency);
         await batch.RunAsync(cancellation);
+        Ended(look, waiting);
         var stored = await OpenAsync(rows, cancellation);
         return new StoredPage(
             feed.Count > 0 ? feed[0].Last : 0, stored.Items, rows.Count, rows.Count > 0 ? rows[^1].Position!.Value : after, stored.Unreadable, waiting.Count > 0 && onHold.Count == 0);
@@ -30,12 +33,14 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
     public async Task<HeadLoad> LoadHeadsAsync(string agency, int most, CancellationToken cancellation)
     {
         var batch = new LoadBatch(database);
+        var look = starts.Begin("feed:" + agency);
         var heads = batch.Rows<DeliverySnapshot>(
-            ((SqlText)$"""WHERE t."Recipient" = {agency} AND """).Then(PairOrder.IsFirst).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)));
+            ((SqlText)$"""WHERE t."Recipient" = {agency} AND t."Id" >= {look.FromKey} AND """).Then(PairOrder.IsFirst).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)));
         var feed = Feed(batch, agency);
-        var waiting = Waiting(batch, agency, most + 1);
+        var waiting = Waiting(batch, agency, look, most + 1);
         var onHold = HoldsInForce.Of(batch, agency);
         await batch.RunAsync(cancellation);
+        Ended(look, waiting);
         if (onHold.Count > 0)
             return new HeadLoad([], new ReleaseSnapshots(), feed.FirstOrDefault(), More: false);
         var known = await loads.ReadAsync(heads, new HashSet<string>(), cancellation);
@@ -169,8 +174,10 @@ internal sealed class FeedStore(IGatewayDatabase database, UnitsOfWork units, Ke
 
     private static List<FeedSnapshot> Feed(LoadBatch batch, string agency) => batch.Rows<FeedSnapshot>($"""WHERE t."Agency" = {agency}""");
 
-    private static List<Guid> Waiting(LoadBatch batch, string agency, int most) => batch.Values(
-        ((SqlText)$"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Recipient" = {agency} AND """).Then(PairOrder.Waits).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)),
+    private static void Ended(QueueStarts.Look look, List<Guid> waiting) => look.Ended(waiting.Count > 0 ? KeySequence.TimeOf(waiting[0]) : null);
+
+    private static List<Guid> Waiting(LoadBatch batch, string agency, QueueStarts.Look look, int most) => batch.Values(
+        ((SqlText)$"""SELECT t."Id" FROM "Delivery" AS t WHERE t."Recipient" = {agency} AND t."Id" >= {look.FromKey} AND """).Then(PairOrder.Waits).Then(SqlText.Of(""" ORDER BY t."Id" """)).Then(batch.Limit(most)),
         r => r.Key(0));
 
     private static SqlText Of(string agency, Guid handover, string select) =>

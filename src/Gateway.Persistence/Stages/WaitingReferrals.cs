@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Core.Directory;
 using Gateway.Core.Referrals;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -16,7 +17,7 @@ internal sealed class WaitingReferrals(IGatewayDatabase database, UnitsOfWork un
     {
         await using var unit = units.Open();
         var now = agreed.Now;
-        var closed = now.Directory.Agencies.Where(a => now.Directory.InPlaceOf(a, unit.Today).Id != a.Id).Select(a => a.Id).ToList();
+        var closed = now.Directory.Agencies.Where(a => now.Directory.InPlaceOf(a, CountryTime.DayOf(a.Country, unit.Now)).Id != a.Id).Select(a => a.Id).ToList();
         var batch = new LoadBatch(database);
         // A record whose turn came before, and that is not decided yet, is not asked for twice.
         SqlText due = $"""EXISTS (SELECT 1 FROM "WorkItem" AS w WHERE w."Stage" = {StageNames.Referral} AND w."SubjectId" = r."RecordId")""";
@@ -36,7 +37,7 @@ internal sealed class WaitingReferrals(IGatewayDatabase database, UnitsOfWork un
         var places = new LoadBatch(database);
         var occupancy = PlacesTaken.Add(places, now);
         await places.RunAsync(cancellation);
-        List<Guid> next = [.. moving.Concat(WaitingRules.Next(waiting, now, occupancy.Read(), unit.Today).Select(w => w.Record)).Distinct().Take(most)];
+        List<Guid> next = [.. moving.Concat(WaitingRules.Next(waiting, now, occupancy.Read(), unit.Now).Select(w => w.Record)).Distinct().Take(most)];
         if (next.Count == 0)
             return 0;
         var rounds = new LoadBatch(database);

@@ -20,7 +20,7 @@ public static class PlainClaim
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(claim);
-        var ids = await WorkItemStore.Due(store, claim.Stage, claim.Now).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(claim.Most).Select(s => s.Id).ToListAsync(cancellation);
+        var ids = await WorkItemStore.Due(store, claim.Stage, claim.Now).Where(s => s.NotBefore >= claim.From).OrderBy(s => s.NotBefore).ThenBy(s => s.Id).Take(claim.Most).Select(s => s.Id).ToListAsync(cancellation);
         if (ids.Count == 0)
             return ids;
         // Open, said as a range: an equality makes SQLite look through every open item instead of for these keys.

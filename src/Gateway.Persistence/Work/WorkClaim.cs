@@ -9,4 +9,5 @@ namespace Gateway.Persistence.Work;
 /// <param name="Token">Token of the lease.</param>
 /// <param name="Now">Machine time: what is due and not leased beyond it may be claimed.</param>
 /// <param name="Until">When the lease runs out.</param>
-public sealed record WorkClaim(string Stage, int Most, Guid Token, DateTimeOffset Now, DateTimeOffset Until);
+/// <param name="From">Items that became due before are not looked at.</param>
+public sealed record WorkClaim(string Stage, int Most, Guid Token, DateTimeOffset Now, DateTimeOffset Until, DateTimeOffset From);

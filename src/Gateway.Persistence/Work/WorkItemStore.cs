@@ -8,7 +8,8 @@ namespace Gateway.Persistence.Work;
 /// <param name="database">Database.</param>
 /// <param name="keys">Row keys.</param>
 /// <param name="machine">Machine time: leases and retries run on it.</param>
-public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, TimeProvider machine)
+/// <param name="starts">Where to begin looking.</param>
+public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, TimeProvider machine, QueueStarts starts)
 {
     /// <summary>Leases due work items of a stage.</summary>
     /// <param name="stage">Stage.</param>
@@ -25,16 +26,25 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
     {
         var now = machine.GetUtcNow();
         await using var store = database.Open();
-        var due = await Due(store, stage, now).OrderBy(s => s.NotBefore).Take(most).Select(s => s.NotBefore).ToListAsync(cancellation);
+        var look = starts.Begin("work:" + stage);
+        // Also leased ones: none of them may be lost from the count below.
+        var first = look.IsWhole
+            ? await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage).OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation)
+            : null;
+        look.Ended(first);
+        if (look.IsWhole && first is null)
+            return WorkLease.None;
+        var from = first ?? look.From;
+        var due = await Due(store, stage, now).Where(s => s.NotBefore >= from).OrderBy(s => s.NotBefore).Take(most).Select(s => s.NotBefore).ToListAsync(cancellation);
         if (due.Count == 0)
             return WorkLease.None;
-        var leased = await store.WorkItems.CountAsync(s => s.State == WorkItemState.Open && s.Stage == stage && s.LeasedUntil > now, cancellation);
+        var leased = await store.WorkItems.CountAsync(s => s.State == WorkItemState.Open && s.Stage == stage && s.NotBefore >= from && s.LeasedUntil > now, cancellation);
         if (leased >= cap)
             return WorkLease.None;
         if (leased > 0 && due.Count < most && due[0] + linger - now is { Ticks: > 0 } early)
             return new WorkLease(Guid.Empty, [], early);
 
-        var claim = new WorkClaim(stage, most, keys.Next(), now, now + duration);
+        var claim = new WorkClaim(stage, most, keys.Next(), now, now + duration, from);
         using (await database.EnterWriteAsync(cancellation))
             return new WorkLease(claim.Token, await database.ClaimAsync(store, claim, cancellation), null);
     }
@@ -58,6 +68,7 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
     {
         var now = machine.GetUtcNow();
         var longest = now + lease;
+        starts.Reset();
         await using var store = database.Open();
         using (await database.EnterWriteAsync(cancellation))
         {

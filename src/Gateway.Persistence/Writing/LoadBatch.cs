@@ -63,7 +63,7 @@ public sealed class LoadBatch(IGatewayDatabase database)
     }
 
     /// <summary>The end of a query that is ordered: at most so many rows.</summary>
-    public SqlText Limit(int rows) => database.Dialect.Limit(rows);
+    public SqlText Limit(int rows, int skip = 0) => database.Dialect.Limit(rows, skip);
 
     /// <summary>Runs the queries.</summary>
     public async Task RunAsync(CancellationToken cancellation)

@@ -181,7 +181,9 @@ public interface ISqlDialect
     object? Value(object? value);
 
     /// <summary>At most so many rows, at the end of a query that is ordered.</summary>
-    SqlText Limit(int rows);
+    /// <param name="rows">Rows.</param>
+    /// <param name="skip">Rows before them that are left out.</param>
+    SqlText Limit(int rows, int skip = 0);
 
     /// <summary>Seconds from one moment to another, with their fractions.</summary>
     /// <param name="from">Expression of the earlier.</param>
@@ -190,9 +192,9 @@ public interface ISqlDialect
 }
 
 /// <summary>A database that keeps keys as 16 big-endian bytes and takes lists as single parameters: SQLite, SQL Server.</summary>
-/// <param name="limit">Writes the limit of a query.</param>
+/// <param name="limit">Writes the limit of a query: rows, and those to leave out before them.</param>
 /// <param name="seconds">Writes the seconds between two expressions of moments.</param>
-public sealed class PlainDialect(Func<int, string> limit, Func<string, string, string> seconds) : ISqlDialect
+public sealed class PlainDialect(Func<int, int, string> limit, Func<string, string, string> seconds) : ISqlDialect
 {
     /// <inheritdoc />
     public bool HasArrays => false;
@@ -207,7 +209,7 @@ public sealed class PlainDialect(Func<int, string> limit, Func<string, string, s
     };
 
     /// <inheritdoc />
-    public SqlText Limit(int rows) => SqlText.Of(limit(rows));
+    public SqlText Limit(int rows, int skip = 0) => SqlText.Of(limit(rows, skip));
 
     /// <inheritdoc />
     public SqlText Seconds(string from, string to) => SqlText.Of(seconds(from, to));

@@ -5,15 +5,17 @@ using Gateway.Core.Intake;
 using Gateway.Core.Noes;
 using Gateway.Core.Operating;
 using Gateway.Core.Referrals;
+using Gateway.Core.Routing;
+using Gateway.Core.Work;
 
 namespace Gateway.Workers.Inbox;
 
 /// <summary>Hands a form in as a reply, under the agency's id, through the intake that every reply takes.</summary>
-internal sealed class InboxAnswering(IIntake intake, TimeProvider domain)
+internal sealed class InboxAnswering(IIntake intake, IPresent<Agreed> agreed, TimeProvider domain)
 {
     internal async Task<InboxAnswered> AnswerAsync(string agency, InboxHandover handover, InboxAnswer answer, string user, CancellationToken cancellation)
     {
-        if (answer.Problem(domain.GetUtcNow(), handover.Line.Standing ?? new InboxStanding()) is { } problem)
+        if (answer.Problem(domain.GetUtcNow(), agreed.Now.Directory.DayAt(agency, domain.GetUtcNow()), handover.Line.Standing ?? new InboxStanding()) is { } problem)
             return new InboxAnswered.Refused(problem);
         var answered = await HandInAsync(agency, handover, answer.Key, EventTypes.ReferralReply, Answer(handover, answer), new PageOperation(user, "inbox.answer", handover.Line.Id, answer.Outcome), cancellation);
         // Whether the need was met is asked when it is over.

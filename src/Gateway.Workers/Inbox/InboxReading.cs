@@ -14,14 +14,16 @@ namespace Gateway.Workers.Inbox;
 internal sealed class InboxReading(
     IInboxStore store, ReleasedFields released, IOpeningLog log, [FromKeyedServices(MachineTime.Key)] TimeProvider machine)
 {
-    private const int Most = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
     private static readonly HandoverState[] Open = [HandoverState.Issued, HandoverState.Received, HandoverState.Waitlisted, HandoverState.Accepted, HandoverState.InService];
     private static readonly HandoverState[] Over = [.. Enum.GetValues<HandoverState>().Where(Lifecycle.IsFinal)];
 
-    internal async Task<IReadOnlyList<InboxLine>> ListAsync(Agency agency, bool over, CancellationToken cancellation) =>
-        [.. (await store.ListAsync(agency.Id, over ? Over : Open, newestFirst: over, Most, cancellation)).Select(h => LineOf(agency, h.Handover, h.Parts)).OfType<InboxLine>()];
+    internal async Task<ListPage<InboxLine>> ListAsync(Agency agency, bool over, int page, CancellationToken cancellation)
+    {
+        var read = ListPage.Of(await store.ListAsync(agency.Id, over ? Over : Open, newestFirst: over, ListPage.Skipped(page), ListPage.Read, cancellation));
+        return new ListPage<InboxLine>([.. read.Lines.Select(h => LineOf(agency, h.Handover, h.Parts)).OfType<InboxLine>()], read.More);
+    }
 
     internal async Task<InboxHandover?> ReadAsync(Agency agency, Guid id, CancellationToken cancellation) =>
         await store.ReadAsync(agency.Id, id, cancellation) is { } file ? Shown(agency, file) : null;

@@ -15,15 +15,13 @@ namespace Gateway.Workers.Inbox;
 internal sealed class OwnReferrals(
     IPresent<Agreed> agreed, IOwnReferralStore store, IIntake intake, InboxRelease release, IOpeningLog log, TimeProvider domain) : IOwnReferrals
 {
-    private const int Most = 200;
-
-    public async Task<OwnReferralList> ListAsync(string agency, CancellationToken cancellation)
+    public async Task<OwnReferralList> ListAsync(string agency, int page, CancellationToken cancellation)
     {
         if (Live(agency) is null)
-            return new OwnReferralList([], []);
-        var files = await store.ListAsync(agency, Most, cancellation);
+            return new OwnReferralList([], [], More: false);
+        var files = ListPage.Of(await store.ListAsync(agency, ListPage.Skipped(page), ListPage.Read, cancellation));
         var held = await store.HeldAsync(agency, cancellation);
-        return new OwnReferralList([.. files.Select(f => OwnReferralReading.Line(f, OpensHere(agency)))], [.. held.Select(OwnReferralReading.Held)]);
+        return new OwnReferralList([.. files.Lines.Select(f => OwnReferralReading.Line(f, OpensHere(agency)))], [.. held.Select(OwnReferralReading.Held)], files.More);
     }
 
     public async Task<OwnReferral?> ShowAsync(string agency, Guid referral, Reader reader, CancellationToken cancellation)
@@ -54,7 +52,7 @@ internal sealed class OwnReferrals(
             before = stated;
         }
 
-        var data = OwnReferralEvents.Data(form, before, office, agreed.Now, DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime));
+        var data = OwnReferralEvents.Data(form, before, office, agreed.Now, agreed.Now.Directory.DayAt(agency, domain.GetUtcNow()));
         var type = before is null ? EventTypes.ReferralSubmitted : EventTypes.ReferralAmended;
         return await HandInAsync(agency, form.Key, type, data, new PageOperation(user, before is null ? "inbox.refer" : "inbox.correct", form.Amends ?? Guid.ParseExact(form.Key, "N")), Undoing.Time, cancellation);
     }
@@ -79,7 +77,7 @@ internal sealed class OwnReferrals(
             return null;
         if (answer.Outcome != ReplyOutcomes.Arranged || answer.Arranging is not { NeedMet: null } arranging)
             return new InboxAnswered.Refused(InboxAnswerProblems.NothingArranged);
-        if (answer.Problem(domain.GetUtcNow(), known.Standing) is { } problem)
+        if (answer.Problem(domain.GetUtcNow(), agreed.Now.Directory.DayAt(agency, domain.GetUtcNow()), known.Standing) is { } problem)
             return new InboxAnswered.Refused(problem);
         var data = new JsonObject { ["ticket"] = answer.Key, ["inReplyTo"] = part.ToString("D"), ["outcome"] = ReplyOutcomes.Arranged, ["occurredOn"] = InboxEvents.Day(answer.OccurredOn) };
         if (arranging.Appointment is { } appointment)

@@ -12,7 +12,7 @@ internal sealed class StatedPlaces(IPresent<Agreed> agreed, ICapacityReading cap
 {
     public async Task<IReadOnlyList<PlacesLine>> ListAsync(string agency, CancellationToken cancellation) =>
         agreed.Now.Directory.Find(agency) is { Live: true }
-            ? PlacesLine.Of(agency, agreed.Now.Directory, await capacity.ReadAsync(cancellation), DateOnly.FromDateTime(domain.GetUtcNow().UtcDateTime))
+            ? PlacesLine.Of(agency, agreed.Now.Directory, await capacity.ReadAsync(cancellation), agreed.Now.Directory.DayAt(agency, domain.GetUtcNow()))
             : [];
 
     public async Task<InboxAnswered> StateAsync(string agency, PlacesForm form, string user, CancellationToken cancellation)

@@ -10,8 +10,8 @@ namespace Gateway.Workers.Inbox;
 /// <summary>The web inbox of the agencies in the directory.</summary>
 internal sealed class WebInbox(IPresent<Agreed> agreed, InboxReading reading, InboxRelease release, InboxAnswering answering) : IInbox
 {
-    public async Task<IReadOnlyList<InboxLine>> ListAsync(string agency, bool over, CancellationToken cancellation) =>
-        Live(agency) is { } live ? await reading.ListAsync(live, over, cancellation) : [];
+    public async Task<ListPage<InboxLine>> ListAsync(string agency, bool over, int page, CancellationToken cancellation) =>
+        Live(agency) is { } live ? await reading.ListAsync(live, over, page, cancellation) : new ListPage<InboxLine>([], More: false);
 
     public async Task<InboxHandover?> ReadAsync(string agency, Guid handover, CancellationToken cancellation) =>
         Live(agency) is { } live ? await reading.ReadAsync(live, handover, cancellation) : null;

@@ -10,7 +10,7 @@ namespace Gateway.Simulation.Running;
 
 /// <summary>
 /// A store of an installation that nobody has used yet: migrated, with its master key and its own keys. Made once and copied for each run,
-/// since the keys of the compartments take a second to make.
+/// since that takes most of the time of a short run.
 /// </summary>
 internal static class EmptyStore
 {

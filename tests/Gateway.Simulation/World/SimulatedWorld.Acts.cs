@@ -248,7 +248,16 @@ internal sealed partial class SimulatedWorld
         var office = _offices[SimulatedOffices.InboxOffice];
         _installation.Turns.Begin(process.Lane, async () =>
         {
-            foreach (var line in await process.Inbox.ListAsync(office.Id, over: false, CancellationToken.None))
+            List<InboxLine> lines = [];
+            for (var page = 1; ; page++)
+            {
+                var read = await process.Inbox.ListAsync(office.Id, over: false, page, CancellationToken.None);
+                lines.AddRange(read.Lines);
+                if (!read.More)
+                    break;
+            }
+
+            foreach (var line in lines)
             {
                 if (line.Waiting == 0)
                     continue;

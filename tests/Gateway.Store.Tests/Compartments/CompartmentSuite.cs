@@ -27,9 +27,9 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         await using var compartments = Db.Database.OpenCompartments();
         var row = await compartments.Sealed.SingleAsync(s => s.RecordId == record);
         var pair = await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Walled);
-        using var publicHalf = RSA.Create();
+        using var publicHalf = ECDiffieHellman.Create();
         publicHalf.ImportSubjectPublicKeyInfo(pair.PublicKey, out _);
-        Should.Throw<CryptographicException>(() => publicHalf.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256));
+        Should.Throw<CryptographicException>(() => CompartmentWrap.Unwrap(publicHalf, row.WrappedKey!, record));
         using var privateHalf = PrivateHalf(pair);
         OpenWith(privateHalf, row).ShouldBe(Raw);
     }
@@ -64,6 +64,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         await using var compartments = Db.Database.OpenCompartments();
         using var key = PrivateHalf(await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Special));
         Should.Throw<CryptographicException>(() => OpenWith(key, row));
+        Should.Throw<CryptographicException>(() => CompartmentWrap.Unwrap(key, row.WrappedKey!, row.RecordId));
     }
 
     [StoreFact]
@@ -71,7 +72,7 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
     {
         await Db.Installation.OpenAsync(CancellationToken.None);
         var pair = CompartmentKeys.Create(Compartment.Walled, 2, Db.Master, CompartmentVault.None, locked: null);
-        using var fromPublic = RSA.Create();
+        using var fromPublic = ECDiffieHellman.Create();
         fromPublic.ImportSubjectPublicKeyInfo(pair.PublicKey, out _);
         Should.Throw<CryptographicException>(() => fromPublic.ExportPkcs8PrivateKey());
         // It is given pairs, whose private half it could not open: it has no master key.
@@ -134,13 +135,13 @@ public abstract class CompartmentSuite<TFixture> : StoreSuite<TFixture> where TF
         (await new CompartmentOpener(Db.Database, Db.Master, vault).OpenAsync([record], CancellationToken.None)).ShouldBeEmpty();
     }
 
-    private RSA PrivateHalf(CompartmentKeyRow pair)
+    private ECDiffieHellman PrivateHalf(CompartmentKeyRow pair)
     {
-        var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(Db.Master.Unwrap(pair.WrappedPrivateKey, CompartmentKeys.ContextOf(pair.Compartment, pair.Number)), out _);
-        return rsa;
+        var half = ECDiffieHellman.Create();
+        half.ImportPkcs8PrivateKey(Db.Master.Unwrap(pair.WrappedPrivateKey, CompartmentKeys.ContextOf(pair.Compartment, pair.Number)), out _);
+        return half;
     }
 
-    private static byte[] OpenWith(RSA key, SealedRow row) =>
-        Sealing.Open(key.Decrypt(row.WrappedKey!, RSAEncryptionPadding.OaepSHA256), row.Cipher, Sealing.Context(row.RecordId, "raw"));
+    private static byte[] OpenWith(ECDiffieHellman key, SealedRow row) =>
+        Sealing.Open(CompartmentWrap.Unwrap(key, row.WrappedKey!, row.RecordId), row.Cipher, Sealing.Context(row.RecordId, "raw"));
 }

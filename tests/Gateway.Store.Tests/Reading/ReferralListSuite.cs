@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Gateway.Core.Operating;
 using Gateway.Core.Reading;
+using Gateway.Core.Referrals;
 using Gateway.Core.Work;
 using Gateway.Store.Tests.Seen;
 using Microsoft.EntityFrameworkCore;
@@ -89,9 +91,35 @@ public abstract class ReferralListSuite<TFixture> : StoreSuite<TFixture>, IDispo
         (await Db.Calls.ReadAsync("ocmw-mortsel", default)).ShouldBeEmpty();
     }
 
+    [StoreFact]
+    public async Task The_call_list_of_one_office_shows_its_own_although_more_of_others_than_it_holds_are_older()
+    {
+        await OverdueAsync(await ReferredAsync(ICallList.Most));
+        var own = await ReferredAsync(1, "ocmw-mortsel");
+        await OverdueAsync(own);
+
+        (await Db.Calls.ReadAsync("ocmw-mortsel", default)).ShouldHaveSingleItem().Lines.ShouldHaveSingleItem().Handover.ShouldBe(own[0]);
+        (await Db.Calls.ReadAsync(null, default)).ShouldHaveSingleItem().Office.ShouldBe("ocmw-leuven");
+    }
+
+    [StoreFact]
+    public async Task Lists_of_the_web_inbox_are_read_a_page_at_a_time()
+    {
+        var ids = await ReferredAsync(5);
+        var (inbox, own) = (Db.AddressedHandovers, Db.OwnReferrals);
+
+        var addressed = await inbox.ListAsync("ocmw-leuven", [HandoverState.Issued], newestFirst: false, skip: 0, most: 3, default);
+        var behind = await inbox.ListAsync("ocmw-leuven", [HandoverState.Issued], newestFirst: false, skip: 3, most: 3, default);
+        var sent = await own.ListAsync("vdab", skip: 0, most: 3, default);
+        var earlier = await own.ListAsync("vdab", skip: 3, most: 3, default);
+
+        addressed.Concat(behind).Select(h => h.Handover.Id).ShouldBe(ids);
+        sent.Concat(earlier).Select(f => f.Referral.Id).ShouldBe(ids.AsEnumerable().Reverse());
+    }
+
     private static ReferralPlace Beginning { get; } = new(DateTimeOffset.UnixEpoch, Guid.Empty);
 
-    private async Task<List<Guid>> ReferredAsync(int count)
+    private async Task<List<Guid>> ReferredAsync(int count, string office = "ocmw-leuven")
     {
         List<Guid> ids = [];
         await Db.WriteAsync(unit =>
@@ -102,7 +130,7 @@ public abstract class ReferralListSuite<TFixture> : StoreSuite<TFixture>, IDispo
                 ids.Add(id);
                 unit.Write(Rows.Client(id));
                 unit.Write(Rows.Referral(id) with { SubmittedAt = Db.Domain.GetUtcNow().AddSeconds(i / 2) });
-                unit.Write(Rows.Handover(id) with { IssuedAt = Db.Domain.GetUtcNow().AddSeconds(i / 2) });
+                unit.Write(Rows.Handover(id) with { Recipient = office, IssuedAt = Db.Domain.GetUtcNow().AddSeconds(i / 2) });
                 unit.Write(Rows.Delivery(id, id) with { HandoverId = id });
             }
         });

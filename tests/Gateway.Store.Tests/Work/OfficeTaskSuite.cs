@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
+using Gateway.Core.Operating;
 using Gateway.Core.Routing;
 using Gateway.Core.Tasks;
 using Gateway.Core.Work;
@@ -52,6 +53,25 @@ public abstract class OfficeTaskSuite<TFixture> : StoreSuite<TFixture> where TFi
         (await Db.Tasks.FindAsync("ocmw-mortsel", ids[0], CancellationToken.None)).ShouldBeNull();
         (await Db.Tasks.ActAsync("ocmw-mortsel", ids[0], new TaskAct.Claim("intake"), null, CancellationToken.None)).Answer.ShouldBe(TaskAnswer.NotThere);
         (await Db.Tasks.ListAsync("ocmw-leuven", closed: true, after: null, take: 3, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task Pages_show_open_tasks_from_the_oldest_on_and_closed_ones_from_the_newest_on()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < ListPage.Size + 5; i++)
+            ids.Add(await TaskAsync());
+
+        var first = await Db.Tasks.PageAsync("ocmw-leuven", closed: false, page: 1, CancellationToken.None);
+        var second = await Db.Tasks.PageAsync("ocmw-leuven", closed: false, page: 2, CancellationToken.None);
+        await Db.ReadAsync(s => s.Tasks.Where(t => t.Agency == "ocmw-leuven").ExecuteUpdateAsync(t => t.SetProperty(x => x.ClosedAt, Db.Domain.GetUtcNow())));
+        var closed = await Db.Tasks.PageAsync("ocmw-leuven", closed: true, page: 1, CancellationToken.None);
+        var older = await Db.Tasks.PageAsync("ocmw-leuven", closed: true, page: 2, CancellationToken.None);
+
+        (first.More, second.More, closed.More, older.More).ShouldBe((true, false, true, false));
+        first.Lines.Concat(second.Lines).Select(t => t.Task.Id).ShouldBe(ids);
+        closed.Lines.Concat(older.Lines).Select(t => t.Task.Id).ShouldBe(ids.AsEnumerable().Reverse());
+        (await Db.Tasks.PageAsync("ocmw-leuven", closed: true, page: 3, CancellationToken.None)).Lines.ShouldBeEmpty();
     }
 
     [StoreFact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Core.Clients;
+using Gateway.Persistence.Compartments;
 using Gateway.Persistence.Keys;
 using Gateway.Persistence.Stores;
 using Gateway.Tests.Running;
@@ -69,9 +70,9 @@ public sealed class DenyByDefaultTests(SharedGateway shared)
         behind.Compartment.ShouldBe(Compartment.Walled);
         foreach (var key in keys.Values)
             Should.Throw<System.Security.Cryptography.CryptographicException>(() => Sealing.Open(key, behind.Cipher, Sealing.Context(row.Id, "raw")));
-        using var publicHalf = System.Security.Cryptography.RSA.Create();
+        using var publicHalf = System.Security.Cryptography.ECDiffieHellman.Create();
         publicHalf.ImportSubjectPublicKeyInfo((await compartments.Keys.SingleAsync(k => k.Compartment == Compartment.Walled)).PublicKey, out _);
-        Should.Throw<System.Security.Cryptography.CryptographicException>(() => publicHalf.Decrypt(behind.WrappedKey!, System.Security.Cryptography.RSAEncryptionPadding.OaepSHA256));
+        Should.Throw<System.Security.Cryptography.CryptographicException>(() => CompartmentWrap.Unwrap(publicHalf, behind.WrappedKey!, row.Id));
     }
 
     [Fact]

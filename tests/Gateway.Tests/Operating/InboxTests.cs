@@ -24,7 +24,7 @@ public sealed class InboxTests
         await using var gateway = await RunningGateway.StartAsync();
         await ReferAsync(gateway, People.Insz());
 
-        var line = (await Inbox(gateway).ListAsync(Office, over: false, CancellationToken.None)).ShouldHaveSingleItem();
+        var line = (await Inbox(gateway).ListAsync(Office, over: false, page: 1, CancellationToken.None)).Lines.ShouldHaveSingleItem();
 
         line.ShouldSatisfyAllConditions(
             l => l.Services.ShouldBe(["DEBT_ADVICE"]), l => l.Step.ShouldBe(0), l => l.Waiting.ShouldBe(1), l => l.AckDueOn.ShouldBe(new DateOnly(2026, 3, 13)), l => l.From.ShouldBe("vdab"));
@@ -67,7 +67,7 @@ public sealed class InboxTests
 
         foreach (var stranger in new[] { "ocmw-leuven", "vdab", "vdab-control", "ocmw-meulebeke", "nobody" })
         {
-            (await inbox.ListAsync(stranger, over: false, CancellationToken.None)).ShouldBeEmpty();
+            (await inbox.ListAsync(stranger, over: false, page: 1, CancellationToken.None)).Lines.ShouldBeEmpty();
             (await inbox.ReadAsync(stranger, id, CancellationToken.None)).ShouldBeNull();
             (await inbox.OpenAsync(stranger, id, User, CancellationToken.None)).ShouldBe(InboxOpening.NotThere);
             (await inbox.ConfirmAsync(stranger, id, User, CancellationToken.None)).ShouldBeFalse();
@@ -155,8 +155,8 @@ public sealed class InboxTests
 
         (await Inbox(gateway).OpenAsync(Office, id, User, CancellationToken.None)).ShouldBe(InboxOpening.Withheld);
 
-        (await Inbox(gateway).ListAsync(Office, over: false, CancellationToken.None)).ShouldBeEmpty();
-        (await Inbox(gateway).ListAsync(Office, over: true, CancellationToken.None)).ShouldBeEmpty();
+        (await Inbox(gateway).ListAsync(Office, over: false, page: 1, CancellationToken.None)).Lines.ShouldBeEmpty();
+        (await Inbox(gateway).ListAsync(Office, over: true, page: 1, CancellationToken.None)).Lines.ShouldBeEmpty();
         (await Inbox(gateway).ReadAsync(Office, id, CancellationToken.None)).ShouldBeNull();
         (await gateway.ReadAsync(s => s.Disclosures.CountAsync())).ShouldBe(0);
         (await gateway.ReadAsync(s => s.Deliveries.SingleAsync())).State.ShouldBe(DeliveryState.Blocked);
@@ -219,7 +219,7 @@ public sealed class InboxTests
         await ReferAsync(gateway, insz, town: "24062");
         var id = await gateway.ReadAsync(s => s.Handovers.Select(h => h.Id).SingleAsync());
 
-        (await Inbox(gateway).ListAsync("ocmw-leuven", over: false, CancellationToken.None)).ShouldBeEmpty();
+        (await Inbox(gateway).ListAsync("ocmw-leuven", over: false, page: 1, CancellationToken.None)).Lines.ShouldBeEmpty();
         (await Inbox(gateway).OpenAsync("ocmw-leuven", id, User, CancellationToken.None)).ShouldBe(InboxOpening.NotThere);
         await leuven.NewAsync();
 
@@ -249,7 +249,7 @@ public sealed class InboxTests
 
     private static IInbox Inbox(RunningGateway gateway) => gateway.Services.GetRequiredService<IInbox>();
 
-    private static async Task<Guid> OnlyAsync(RunningGateway gateway) => (await Inbox(gateway).ListAsync(Office, over: false, CancellationToken.None)).ShouldHaveSingleItem().Id;
+    private static async Task<Guid> OnlyAsync(RunningGateway gateway) => (await Inbox(gateway).ListAsync(Office, over: false, page: 1, CancellationToken.None)).Lines.ShouldHaveSingleItem().Id;
 
     private static string[] Values(InboxHandover handover, string path) =>
         [.. handover.Parts.SelectMany(p => p.Fields).Where(f => f.Path == path).SelectMany(f => f.Values).Distinct(StringComparer.Ordinal)];

@@ -23,7 +23,7 @@ public sealed class OwnReferralsTests
         var own = Own(gateway);
         (await own.SendAsync(Office, Form(), User, CancellationToken.None)).ShouldBe(new InboxAnswered.Accepted(Repeated: false, Opened: false, TooLate: false));
 
-        var held = (await own.ListAsync(Office, CancellationToken.None)).Held.ShouldHaveSingleItem();
+        var held = (await own.ListAsync(Office, page: 1, CancellationToken.None)).Held.ShouldHaveSingleItem();
         held.Type.ShouldBe("referral.submitted");
         held.Services.ShouldBe(["PES_TRAINING"]);
         held.Left.ShouldBeInRange(TimeSpan.FromMinutes(9), Undoing.Time);
@@ -38,7 +38,7 @@ public sealed class OwnReferralsTests
         (await own.SendNowAsync(Office, held.Id, User, CancellationToken.None)).ShouldBeFalse();
 
         await gateway.QuietAsync();
-        (await own.ListAsync(Office, CancellationToken.None)).Held.ShouldBeEmpty();
+        (await own.ListAsync(Office, page: 1, CancellationToken.None)).Held.ShouldBeEmpty();
         (await gateway.ReadAsync(s => s.Referrals.CountAsync(r => r.Agency == Office))).ShouldBe(1);
         var submission = await gateway.ReadAsync(s => s.Submissions.SingleAsync(x => x.Id == held.Id));
         (submission.Sealed, submission.Wrapped, submission.ReasonCode).ShouldBe((null, null, "taken-back"));
@@ -56,13 +56,13 @@ public sealed class OwnReferralsTests
 
         var handover = (await vdab.NewAsync()).ShouldHaveSingleItem();
         handover.ToJsonString().ShouldContain("PES_TRAINING");
-        var line = (await own.ListAsync(Office, CancellationToken.None)).Lines.ShouldHaveSingleItem();
+        var line = (await own.ListAsync(Office, page: 1, CancellationToken.None)).Lines.ShouldHaveSingleItem();
         (line.Ticket, line.Parts.Count, line.Waiting).ShouldBe((form.Ticket, 0, 0));
 
         var id = await gateway.ReadAsync(s => s.Handovers.Select(h => h.Id).SingleAsync());
         await vdab.SubmitAsync(Cloud.Profile, Cloud.Reply("VDAB", id.ToString("D"), ReplyOutcomes.Accepted));
         await gateway.QuietAsync();
-        (await own.ListAsync(Office, CancellationToken.None)).Lines.Single().ShouldSatisfyAllConditions(l => l.Waiting.ShouldBe(1), l => l.Parts.ShouldBeEmpty("nothing is shown before it is opened"));
+        (await own.ListAsync(Office, page: 1, CancellationToken.None)).Lines.Single().ShouldSatisfyAllConditions(l => l.Waiting.ShouldBe(1), l => l.Parts.ShouldBeEmpty("nothing is shown before it is opened"));
         (await own.OpenAsync("ocmw-leuven", line.Id, User, CancellationToken.None)).ShouldBe(InboxOpening.NotThere);
         (await own.OpenAsync(Office, line.Id, User, CancellationToken.None)).ShouldBe(InboxOpening.Opened);
         (await own.OpenAsync(Office, line.Id, User, CancellationToken.None)).ShouldBe(InboxOpening.Nothing);
@@ -92,7 +92,7 @@ public sealed class OwnReferralsTests
 
         await SendAsync(gateway, () => own.CancelAsync(Office, line.Id, InboxKey(), User, CancellationToken.None));
         (await vdab.NewAsync()).ShouldHaveSingleItem().ToJsonString().ShouldContain("cancelled");
-        (await own.ListAsync(Office, CancellationToken.None)).Lines.Single().Ended.ShouldBeTrue();
+        (await own.ListAsync(Office, page: 1, CancellationToken.None)).Lines.Single().Ended.ShouldBeTrue();
         (await own.ToCorrectAsync(Office, line.Id, Reader, CancellationToken.None)).ShouldBeNull("it has ended");
     }
 
@@ -119,7 +119,7 @@ public sealed class OwnReferralsTests
     {
         (await send()).ShouldBeOfType<InboxAnswered.Accepted>();
         var own = Own(gateway);
-        var held = (await own.ListAsync(Office, CancellationToken.None)).Held.ShouldHaveSingleItem();
+        var held = (await own.ListAsync(Office, page: 1, CancellationToken.None)).Held.ShouldHaveSingleItem();
         (await own.SendNowAsync(Office, held.Id, User, CancellationToken.None)).ShouldBeTrue();
         await gateway.QuietAsync();
     }

@@ -114,7 +114,7 @@ public sealed class WithdrawalRaceTests(SharedBroker broker, ITestOutputHelper o
         var inbox = gateway.Services.GetRequiredService<IInbox>();
         while (!over.IsCancellationRequested)
         {
-            foreach (var waiting in (await inbox.ListAsync("ocmw-mechelen", over: false, CancellationToken.None)).Where(l => l.Waiting > 0).Take(10))
+            foreach (var waiting in (await inbox.ListAsync("ocmw-mechelen", over: false, page: 1, CancellationToken.None)).Lines.Where(l => l.Waiting > 0).Take(10))
                 await inbox.OpenAsync("ocmw-mechelen", waiting.Id, "greet", CancellationToken.None);
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }

@@ -1,5 +1,6 @@
 using Gateway.Contracts.Events;
 using Gateway.Core.Deadlines;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Work;
 
@@ -95,7 +96,7 @@ public sealed class AcknowledgementTests
 
     private void StillOwed()
     {
-        (Notice.State, Notice.AcknowledgedAt, Notice.ConfirmDueAt).ShouldBe((DeliveryState.Confirmed, null, Moment.EndOf(new DateOnly(2026, 3, 16))));
+        (Notice.State, Notice.AcknowledgedAt, Notice.ConfirmDueAt).ShouldBe((DeliveryState.Confirmed, null, CountryTime.EndOf("BE", new DateOnly(2026, 3, 16))));
         var task = Due().New<OfficeTask>().Where(t => t.Agency != "gateway").ShouldHaveSingleItem();
         (task.Kind, task.Agency, task.SubjectId, task.ReasonCode).ShouldBe((TaskKinds.Overdue, "office-a", Notice.Id, "withdrawal-not-confirmed"));
     }

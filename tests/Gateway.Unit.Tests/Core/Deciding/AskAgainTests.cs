@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Deadlines;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -32,12 +33,12 @@ public sealed class AskAgainTests
     {
         Refer(born, by, term);
         var lastDay = DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture);
-        (Agreement.Expires, Agreement.AskAt).ShouldBe((lastDay, At(lastDay.AddDays(-28))));
+        (Agreement.Expires, Agreement.AskAt).ShouldBe((lastDay, CountryTime.StartOf("BE", lastDay.AddDays(-28))));
 
         _way.Now = Agreement.AskAt!.Value;
         var told = Due().New<OfficeTask>().ShouldHaveSingleItem();
         (told.Kind, told.Agency, told.ReasonCode, told.DueOn, told.ReferralId).ShouldBe((TaskKinds.AgreementEnding, "pes", before, lastDay, _way.Referral.Id));
-        (Agreement.Status, Agreement.AskAt).ShouldBe((AgreementStatus.Given, Moment.EndOf(lastDay)));
+        (Agreement.Status, Agreement.AskAt).ShouldBe((AgreementStatus.Given, CountryTime.EndOf("BE", lastDay)));
 
         _way.Now = Agreement.AskAt!.Value;
         var ended = Due();
@@ -54,9 +55,9 @@ public sealed class AskAgainTests
         Refer(born, by, term);
         var lastDay = DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture);
 
-        _way.Now = At(lastDay).AddHours(23);
+        _way.Now = CountryTime.EndOf("BE", lastDay).AddSeconds(-1);
         Gate().ShouldBeOfType<Release.Allowed>();
-        _way.Now = At(lastDay.AddDays(1));
+        _way.Now = CountryTime.EndOf("BE", lastDay);
         Gate().ShouldBeOfType<Release.Blocked>().Code.ShouldBe(WithheldCodes.AgreementExpired);
 
         _way.ReleaseAll();
@@ -68,7 +69,7 @@ public sealed class AskAgainTests
     {
         Refer(null, null, "2026-03-20");
 
-        Agreement.AskAt.ShouldBe(Moment.EndOf(new DateOnly(2026, 3, 20)));
+        Agreement.AskAt.ShouldBe(CountryTime.EndOf("BE", new DateOnly(2026, 3, 20)));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class AskAgainTests
             new ReleaseCase
             {
                 Event = EventTypes.ReferralHandover, Step = 1, Purpose = referral.Purpose, BasisReference = referral.BasisReference!, From = _way.Agreed.Directory.Find("pes")!,
-                To = _way.Agreed.Directory.Find(_way.Handover.Recipient)!, Agreement = Agreement.Standing, Today = new Moment(_way.Now).Today,
+                To = _way.Agreed.Directory.Find(_way.Handover.Recipient)!, Agreement = Agreement.Standing, Today = CountryTime.DayOf("BE", _way.Now),
             },
             _way.Agreed);
     }

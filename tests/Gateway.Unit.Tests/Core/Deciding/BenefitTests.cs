@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Referrals;
@@ -23,7 +24,7 @@ public sealed class BenefitTests
 
         told.New<OfficeTask>().ShouldBeEmpty();
         var clock = told.Clock();
-        (clock.Kind, DateOnly.FromDateTime(clock.DueAt.UtcDateTime).ToString("yyyy-MM-dd", null)).ShouldBe((DeadlineKinds.BenefitEnding, announced));
+        (clock.Kind, CountryTime.DayOf("BE", clock.DueAt).ToString("yyyy-MM-dd", null)).ShouldBe((DeadlineKinds.BenefitEnding, announced));
         var task = way.Pass(clock).Task();
         (task.Kind, task.Agency, task.SubjectId, task.DueOn).ShouldBe((TaskKinds.BenefitEnding, "pes", way.Client.Id, DateOnly.Parse(ends, null)));
     }
@@ -156,7 +157,7 @@ public sealed class BenefitTests
 
         decision.Corrections().ShouldBeEmpty();
         var clock = decision.Clock();
-        (clock.Kind, clock.DueAt).ShouldBe((DeadlineKinds.BenefitTransferred, new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero)));
+        (clock.Kind, clock.DueAt).ShouldBe((DeadlineKinds.BenefitTransferred, CountryTime.StartOf("BE", new DateOnly(2026, 4, 1))));
         way.Pass(clock).Corrections().ShouldHaveSingleItem();
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Life;
 using Gateway.Core.Routing;
 using Gateway.Core.Work;
@@ -20,13 +21,13 @@ public sealed class CompetenceTests
         task.Says().ShouldContain("office-a and office-b");
         task.Says().ShouldContain("pes, coordinator, +32 2 000");
         var friday = decision.Clock();
-        friday.DueAt.ShouldBe(new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
+        friday.DueAt.ShouldBe(CountryTime.StartOf("BE", new DateOnly(2026, 3, 10)));
         way.Now = friday.DueAt.AddDays(3);
         var again = way.Pass(friday with { DueAt = way.Now });
         again.Task().DueOn.ShouldBe(new DateOnly(2026, 3, 13));
         again.Effects.OfType<Effect.TasksClosed>().ShouldContain(c => c.By == "next-day" && c.Subjects.Contains(task.SubjectId));
         var monday = again.Clock();
-        monday.DueAt.ShouldBe(new DateTimeOffset(2026, 3, 16, 0, 0, 0, TimeSpan.Zero), "not on a weekend");
+        monday.DueAt.ShouldBe(CountryTime.StartOf("BE", new DateOnly(2026, 3, 16)), "not on a weekend");
 
         way.State("referral.submitted", Cases.Referral.LivingIn("300") with { Ticket = "t-3" });
         way.ReleaseAll();

@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
@@ -125,7 +126,7 @@ public sealed class EnteredNoTests
         var given = _way.Known.Agreements.All.Single();
         if (claim == Way.Claim("2026-03-01"))
             return;
-        var judged = AgreementRecords.Judge(claim, new AgreementGround("pes", "ACTIVATION", "1985-07-30", new Moment(_way.Now).Today, _way.Agreed.Policy.Notices));
+        var judged = AgreementRecords.Judge(claim, new AgreementGround("pes", "ACTIVATION", "1985-07-30", CountryTime.DayOf("BE", _way.Now), _way.Agreed.Policy.Notices));
         Change(given, a => a with { Status = judged?.Status ?? AgreementStatus.Withdrawn, GivenOn = judged is null ? null : a.GivenOn, Expires = judged?.Expires, EndsBy = judged?.EndsBy });
     }
 

@@ -68,6 +68,8 @@ public sealed class MoveTests
     public void Today_is_also_the_day_that_has_begun_where_the_agency_is()
     {
         var way = LifeWay.Referred();
+        // Half past midnight of 10 March in Belgium.
+        way.Now = new DateTimeOffset(2026, 3, 9, 23, 30, 0, TimeSpan.Zero);
 
         Move(way, "300", "2026-03-10").Task().ReasonCode.ShouldBe("client-moved");
         way.Lodge("2026-03-10").Record().State.ShouldNotBe(RecordState.SetAside);
@@ -122,7 +124,7 @@ public sealed class MoveTests
         if (forward is null)
         {
             var clock = decision.Clock();
-            (clock.Kind, clock.DueAt).ShouldBe((DeadlineKinds.ApplicationDecision, new DateTimeOffset(2026, 4, 6, 0, 0, 0, TimeSpan.Zero)));
+            (clock.Kind, clock.DueAt).ShouldBe((DeadlineKinds.ApplicationDecision, CountryTime.EndOf("BE", new DateOnly(2026, 4, 5))));
             way.Pass(clock).Task().ReasonCode.ShouldBe("application-decision-due");
             return;
         }

@@ -1,6 +1,7 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Deadlines;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Intake;
 using Gateway.Core.Noes;
@@ -63,7 +64,7 @@ public sealed class NoTests
             return;
         }
 
-        (notices.ShouldHaveSingleItem().Recipient, notices[0].ConfirmDueAt).ShouldBe(("office-a", Moment.EndOf(new DateOnly(2026, 3, 16))));
+        (notices.ShouldHaveSingleItem().Recipient, notices[0].ConfirmDueAt).ShouldBe(("office-a", CountryTime.EndOf("BE", new DateOnly(2026, 3, 16))));
         decision.New<OfficeTask>().ShouldHaveSingleItem().Kind.ShouldBe(TaskKinds.WithdrawalUntold);
         Say(way, who, what).New<DeliverySnapshot>().ShouldBeEmpty("said twice it is told once");
     }

@@ -176,7 +176,7 @@ public sealed class TaskTests
         _way.Refer();
         _way.ReleaseAll();
         var task = Due(_way.Handover.Id).New<OfficeTask>().ShouldHaveSingleItem();
-        task.EscalateAt.ShouldBe(Moment.EndOf(new DateOnly(2026, 3, 10)));
+        task.EscalateAt.ShouldBe(CountryTime.EndOf("BE", new DateOnly(2026, 3, 10)));
 
         List<(int Rung, string? AskedOf)> steps = [];
         for (var i = 0; i < 3; i++)
@@ -203,11 +203,11 @@ public sealed class TaskTests
         draft.OpenTask(TaskKinds.CaseWork, "office-a", _way.Handover.Id, "x", TaskSentences.CallClient, dueOn: new DateOnly(2026, 3, 16));
         _way.Known.Take(draft.Decided());
         var task = _way.Known.Tasks.All.Single();
-        task.EscalateAt.ShouldBe(Moment.EndOf(new DateOnly(2026, 3, 10)), "nobody took it on");
+        task.EscalateAt.ShouldBe(CountryTime.EndOf("BE", new DateOnly(2026, 3, 10)), "nobody took it on");
 
         Do(task.Id, new TaskAct.Claim("intake"));
 
-        Task(task.Id).EscalateAt.ShouldBe(Moment.EndOf(new DateOnly(2026, 3, 18)), "the day after its last one the office is closed");
+        Task(task.Id).EscalateAt.ShouldBe(CountryTime.EndOf("BE", new DateOnly(2026, 3, 18)), "the day after its last one the office is closed");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Gateway.Contracts;
 using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Deadlines;
+using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
@@ -38,7 +39,7 @@ public sealed class WithdrawalRulesTests
         var decision = way.Withdraw();
 
         var notice = way.Deliveries.Single(d => d.Status == CoarseStatuses.AgreementWithdrawn);
-        (notice.Recipient, notice.State, notice.ConfirmDueAt).ShouldBe(("office-a", DeliveryState.Waiting, Moment.EndOf(new DateOnly(2026, 3, 16))));
+        (notice.Recipient, notice.State, notice.ConfirmDueAt).ShouldBe(("office-a", DeliveryState.Waiting, CountryTime.EndOf("BE", new DateOnly(2026, 3, 16))));
         decision.New<OfficeTask>().ShouldHaveSingleItem().Kind.ShouldBe(TaskKinds.WithdrawalUntold);
         way.Deliveries.ShouldNotContain(d => d.Recipient == "pes", "before the office has answered, the sender does not learn that it has the file");
     }

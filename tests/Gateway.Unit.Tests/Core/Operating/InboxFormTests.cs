@@ -31,7 +31,7 @@ public sealed class InboxFormTests
     [Theory]
     [MemberData(nameof(Arranged))]
     public void A_case_worker_reads_at_once_what_cannot_be_arranged(string? problem, InboxArranging? arranging, InboxStanding known) =>
-        new InboxAnswer { Key = "k1", Outcome = ReplyOutcomes.Arranged, OccurredOn = new DateOnly(2026, 3, 9), Arranging = arranging }.Problem(Now, known).ShouldBe(problem);
+        new InboxAnswer { Key = "k1", Outcome = ReplyOutcomes.Arranged, OccurredOn = new DateOnly(2026, 3, 9), Arranging = arranging }.Problem(Now, DateOnly.FromDateTime(Now.UtcDateTime), known).ShouldBe(problem);
 
     public static TheoryData<InboxDueKind?, InboxLine> Dues()
     {

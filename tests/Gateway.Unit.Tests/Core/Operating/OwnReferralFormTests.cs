@@ -23,8 +23,7 @@ public sealed class OwnReferralFormTests
     {
         { null, null, f => f },
         { null, null, f => f with { Phone = null, Email = null, Barriers = [], Goal = null, Appointment = null } },
-        // The office may lie ahead of UTC, where it is tomorrow already.
-        { null, null, f => f with { AssessedOn = Tomorrow, AgreedOn = Tomorrow } },
+        { null, null, f => f with { AssessedOn = Tomorrow.AddDays(-1), AgreedOn = Tomorrow.AddDays(-1) } },
         { "Number", "number", f => f with { Number = "85073003329" } },
         { "Number", "number", f => f with { Number = null } },
         { "FamilyName", "needed", f => f with { FamilyName = null } },
@@ -40,13 +39,22 @@ public sealed class OwnReferralFormTests
         { "Basis", "needed", f => f with { Basis = "ANOTHER" } },
         { "AssessedOn", "needed", f => f with { AssessedOn = null } },
         { "AgreedOn", "needed", f => f with { AgreedOn = null } },
-        { "AssessedOn", "day", f => f with { AssessedOn = Tomorrow.AddDays(1) } },
-        { "AgreedOn", "day", f => f with { AgreedOn = Tomorrow.AddDays(1) } },
+        { "AssessedOn", "day", f => f with { AssessedOn = Tomorrow } },
+        { "AgreedOn", "day", f => f with { AgreedOn = Tomorrow } },
         { "AgreedHow", "list", f => f with { AgreedHow = null } },
         { "Notice", "notice", f => f with { Notice = null } },
         { "Notice", "notice", f => f with { Notice = "what she said about her health" } },
         { "Appointment", "appointment", f => f with { Appointment = Now.AddMinutes(-1) } },
     };
+
+    [Fact]
+    public void After_midnight_at_the_office_its_day_is_today()
+    {
+        var (agreed, office) = Mechelen();
+        var night = new DateTimeOffset(Tomorrow.AddDays(-1), new TimeOnly(23, 30), TimeSpan.Zero);
+
+        (Right with { AssessedOn = Tomorrow, AgreedOn = Tomorrow }).Problems(office, agreed, night).ShouldBeEmpty();
+    }
 
     [Theory]
     [MemberData(nameof(Forms))]

@@ -134,7 +134,7 @@ public sealed class PlanTests
 
         paused.Effects.OfType<Effect.DeadlinesStopped>().ShouldHaveSingleItem();
         way.Referral.DatedGoals.ShouldBe("INCLUSION=2026-04-10,WORK=2027-01-10");
-        resumed.New<Deadline>().Select(d => d.DueAt).ShouldBe([Moment.EndOf(new DateOnly(2026, 4, 10)), Moment.EndOf(new DateOnly(2027, 1, 10))]);
+        resumed.New<Deadline>().Select(d => d.DueAt).ShouldBe([CountryTime.EndOf("BE", new DateOnly(2026, 4, 10)), CountryTime.EndOf("BE", new DateOnly(2027, 1, 10))]);
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public sealed class PlanTests
         (due is not null).ShouldBe(asked);
         if (!asked)
             return;
-        due.ShouldBe(Moment.EndOf(new DateOnly(2026, 3, 12)), "three working days after a Monday");
+        due.ShouldBe(CountryTime.EndOf("BE", new DateOnly(2026, 3, 12)), "three working days after a Monday");
         Tasks(way.Passes(way.Part("office-a").Id)).ShouldBe([("office-a", PlanCodes.NextStepMissing)]);
     }
 

@@ -7,6 +7,8 @@ namespace Gateway.Unit.Tests.Core.Routing;
 /// <summary>Whose turn it is when a place is free.</summary>
 public sealed class WaitingRulesTests
 {
+    private static readonly DateTimeOffset Noon = new(Cases.Today, new TimeOnly(12, 0), TimeSpan.Zero);
+
     private static readonly DateTimeOffset Since = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
     private static readonly Collaboration Hold = Cases.Local with { WhenFull = WhenFull.Hold };
 
@@ -47,7 +49,7 @@ public sealed class WaitingRulesTests
     public void An_offer_that_is_gone_and_an_agreement_that_ended_free_no_place()
     {
         Next(Cases.Directory([.. Cases.Services.Where(s => s.Code != "HOUSING")]), new PlacesFor(), Waits(1, 1)).ShouldBeEmpty();
-        WaitingRules.Next([Waits(1, 1)], new Agreed(Directory(5), Cases.Policy, [Hold with { ValidTo = Cases.Today.AddDays(-1) }]), new PlacesFor(), Cases.Today).ShouldBeEmpty();
+        WaitingRules.Next([Waits(1, 1)], new Agreed(Directory(5), Cases.Policy, [Hold with { ValidTo = Cases.Today.AddDays(-1) }]), new PlacesFor(), Noon).ShouldBeEmpty();
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class WaitingRulesTests
             var site = Hold with { MostClientsPerOffice = 2 };
             var agreed = new Agreed(Directory(places), Cases.Policy, [site]);
 
-            var turn = WaitingRules.Next([Waits(1, 1)], agreed, occupancy, Cases.Today).Count == 1;
+            var turn = WaitingRules.Next([Waits(1, 1)], agreed, occupancy, Noon).Count == 1;
             var routed = Routes.Decide(Cases.Case(referral) with { Before = new AskedBefore { Waited = true } }, agreed, occupancy) is RoutingDecision.Routed;
 
             turn.ShouldBe(routed, $"{places} places, {taken} taken, {promised} promised, {guided} guided");
@@ -96,5 +98,5 @@ public sealed class WaitingRulesTests
         new(new Guid(id, 0, 0, new byte[8]), Guid.Empty, "local", "office-a/HOUSING", Since.AddDays(day), need);
 
     private static List<string> Next(AgencyDirectory directory, IOccupancy occupancy, params WaitingReferral[] waiting) =>
-        [.. WaitingRules.Next(waiting, new Agreed(directory, Cases.Policy, [Hold]), occupancy, Cases.Today).Select(w => w.Referral.ToString("N")[7].ToString())];
+        [.. WaitingRules.Next(waiting, new Agreed(directory, Cases.Policy, [Hold]), occupancy, Noon).Select(w => w.Referral.ToString("N")[7].ToString())];
 }
