@@ -6,7 +6,7 @@ namespace Gateway.Persistence.Work;
 /// <summary>
 /// Where queues begin. As long as somebody keeps a transaction open on a server, nothing can be tidied away: whoever looks for the first
 /// row that waits passes every row that is done, and the more is done the longer that takes. So a look begins where the queue began
-/// at the last whole look, and is a whole one again now and then: what waits again, or was committed late, is found then.
+/// at the last look, and is a whole one again now and then: what waits again, or was committed late, is found then.
 /// A look from there on may miss a row for that long; nothing may depend on seeing all of them.
 /// </summary>
 /// <param name="machine">Machine time: keys and due moments run on it.</param>
@@ -19,7 +19,7 @@ public sealed class QueueStarts(TimeProvider machine)
     private static readonly TimeSpan Latest = TimeSpan.FromSeconds(30);
 
     /// <summary>A look begins earlier by as much: keys are made before they are committed, and clocks of processes differ.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Start> _starts = new(StringComparer.Ordinal);
 
@@ -66,18 +66,23 @@ public sealed class QueueStarts(TimeProvider machine)
         /// <summary>The same as a key.</summary>
         public Guid FromKey => IsWhole ? Guid.Empty : KeySequence.FirstOf(From);
 
-        /// <summary>The look has ended.</summary>
-        /// <param name="first">When the first row of the queue became due, or its key was made; null: it is empty.</param>
+        /// <summary>The look has ended: the next one may begin at what was found.</summary>
+        /// <param name="first">When the first row that was found became due, or its key was made; null: there was none.</param>
         public void Ended(DateTimeOffset? first)
         {
-            if (!IsWhole)
-                return;
+            var from = (first is { } at && at < _began ? at : _began) - Margin;
             var (now, took) = (_machine.GetTimestamp(), _machine.GetElapsedTime(_timestamp));
-            var pause = TimeSpan.FromTicks(Math.Clamp(took.Ticks * Share, Soonest.Ticks, Latest.Ticks));
             lock (_start)
             {
-                _start.From = (first is { } at && at < _began ? at : _began) - Margin;
-                _start.WholeAgain = now + (long)(pause.TotalSeconds * _machine.TimestampFrequency);
+                if (IsWhole)
+                {
+                    var pause = TimeSpan.FromTicks(Math.Clamp(took.Ticks * Share, Soonest.Ticks, Latest.Ticks));
+                    (_start.From, _start.WholeAgain) = (from, now + (long)(pause.TotalSeconds * _machine.TimestampFrequency));
+                }
+                else if (from > _start.From)
+                {
+                    _start.From = from;
+                }
             }
         }
     }

@@ -31,7 +31,8 @@ public sealed class WorkItemStore(IGatewayDatabase database, KeySequence keys, T
         var first = look.IsWhole
             ? await store.WorkItems.Where(s => s.State == WorkItemState.Open && s.Stage == stage).OrderBy(s => s.NotBefore).Select(s => (DateTimeOffset?)s.NotBefore).FirstOrDefaultAsync(cancellation)
             : null;
-        look.Ended(first);
+        if (look.IsWhole)
+            look.Ended(first);
         if (look.IsWhole && first is null)
             return WorkLease.None;
         var from = first ?? look.From;

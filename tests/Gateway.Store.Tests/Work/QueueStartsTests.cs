@@ -7,7 +7,7 @@ namespace Gateway.Store.Tests.Work;
 /// <summary>Where looks at a queue begin: at its first row of the last whole look, and now and then at the very beginning.</summary>
 public sealed class QueueStartsTests
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 9, 8, 0, 0, TimeSpan.Zero));
     private readonly QueueStarts _starts;
 
@@ -51,6 +51,29 @@ public sealed class QueueStartsTests
         AgainAfter(TimeSpan.Zero).ShouldBe(TimeSpan.FromSeconds(1));
         AgainAfter(TimeSpan.FromMilliseconds(50)).ShouldBe(TimeSpan.FromSeconds(5));
         AgainAfter(TimeSpan.FromSeconds(3)).ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void A_look_from_a_start_on_moves_it_forward_and_never_back()
+    {
+        _starts.Begin("a").Ended(_time.GetUtcNow().AddMinutes(-10));
+
+        _starts.Begin("a").Ended(_time.GetUtcNow().AddMinutes(-4));
+        _starts.Begin("a").From.ShouldBe(_time.GetUtcNow().AddMinutes(-4) - Margin);
+        _starts.Begin("a").Ended(_time.GetUtcNow().AddMinutes(-6));
+        _starts.Begin("a").From.ShouldBe(_time.GetUtcNow().AddMinutes(-4) - Margin);
+        _starts.Begin("a").Ended(null);
+        _starts.Begin("a").From.ShouldBe(_time.GetUtcNow() - Margin);
+    }
+
+    [Fact]
+    public void When_the_clock_was_set_every_look_is_a_whole_one()
+    {
+        _starts.Begin("a").Ended(null);
+
+        _starts.Reset();
+
+        _starts.Begin("a").IsWhole.ShouldBeTrue();
     }
 
     [Fact]
