@@ -17,7 +17,7 @@ public class SimulationTests(ITestOutputHelper output)
         { "cursor-beyond-the-end", null, "2-11", 20 },
         { "two-notices-for-one-withdrawal", null, "2-11", 20 },
         { "two-ids-for-one-handover", null, "2-11", 20 },
-        { "replies-in-any-order", null, "2-31", 20 },
+        { "replies-in-any-order", null, "2-41", 20 },
         { "reply-about-another-client", null, "2-11", 20 },
         { "objection-not-in-force", null, "2-11", 20 },
         { "answered-before-committed", null, "2-11", 20 },

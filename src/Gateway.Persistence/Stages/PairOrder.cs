@@ -18,10 +18,13 @@ internal static class PairOrder
     /// <summary>It was released, for a channel that the gateway writes to, and is not confirmed.</summary>
     internal static SqlText IsOnTheWay { get; } = SqlText.Of($"t.\"State\" = {(int)DeliveryState.Released} AND t.\"Position\" IS NULL");
 
-    /// <summary>It waits, and nothing of its pair before it waits or is on its way.</summary>
+    /// <summary>
+    /// It waits, and nothing of its pair before it waits or is on its way. Counted, and not asked for with <c>NOT EXISTS</c>: a server would
+    /// join with everything that waits, past all that has left while somebody holds a transaction open.
+    /// </summary>
     internal static SqlText IsFirst { get; } = SqlText.Of(
         $"""
-         t."State" = {(int)DeliveryState.Waiting} AND NOT EXISTS (SELECT 1 FROM "Delivery" AS e
+         t."State" = {(int)DeliveryState.Waiting} AND 0 = (SELECT COUNT(*) FROM "Delivery" AS e
            WHERE e."ClientId" = t."ClientId" AND e."Recipient" = t."Recipient" AND e."Sequence" < t."Sequence"
              AND (e."State" = {(int)DeliveryState.Waiting} OR (e."State" = {(int)DeliveryState.Released} AND e."Position" IS NULL)))
          """);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.PostgreSql;
@@ -157,6 +158,8 @@ public sealed partial class QueryPlanTests
         await gateway.SettleAsync();
         await gateway.ReadFeedsAsync();
         await gateway.Get<StageLoads>().ReadAsync(CancellationToken.None);
+        // An office whose channel works again.
+        await gateway.Get<IReleaseStore>().WakeAsync("ocmw-kortrijk", most: 10, attempted: true, CancellationToken.None);
         await gateway.Get<ParkedWork>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
         await gateway.SettleAsync();
     }

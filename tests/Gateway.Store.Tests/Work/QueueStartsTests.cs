@@ -77,19 +77,6 @@ public sealed class QueueStartsTests
     }
 
     [Fact]
-    public void A_clock_that_is_set_back_puts_no_whole_look_off()
-    {
-        _starts.Begin("a").Ended(null);
-        _time.AdjustTime(_time.GetUtcNow().AddHours(-1));
-        _time.Advance(TimeSpan.FromSeconds(1));
-
-        var look = _starts.Begin("a");
-        look.IsWhole.ShouldBeTrue();
-        look.Ended(null);
-        _starts.Begin("a").From.ShouldBe(_time.GetUtcNow() - Margin);
-    }
-
-    [Fact]
     public void A_look_that_broke_off_is_made_again()
     {
         _ = _starts.Begin("a");

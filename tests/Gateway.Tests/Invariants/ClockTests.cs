@@ -18,10 +18,10 @@ public sealed class ClockTests
         var referral = Vdab.Referral();
         await vdab.SettledAsync(Vdab.Profile, referral);
 
-        time.SetUtcNow(new DateTimeOffset(2026, 4, 9, 23, 59, 59, TimeSpan.Zero));
+        time.SetUtcNow(new DateTimeOffset(2026, 4, 9, 23, 59, 59, TimeSpan.FromHours(2)));
         await gateway.QuietAsync();
         (await vdab.NewAsync()).ShouldBeEmpty("the ninth is the third working day");
-        time.SetUtcNow(new DateTimeOffset(2026, 4, 10, 0, 0, 0, TimeSpan.Zero));
+        time.SetUtcNow(new DateTimeOffset(2026, 4, 10, 0, 0, 0, TimeSpan.FromHours(2)));
         await gateway.QuietAsync();
 
         Vdab.Statuses(await vdab.NewAsync(), referral).ShouldBe(["contact-gateway-desk"]);

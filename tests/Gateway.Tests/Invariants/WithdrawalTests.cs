@@ -89,10 +89,10 @@ public sealed class WithdrawalTests
         await (await gateway.OfficeAsync("ocmw-leuven")).NewAsync();
         await vdab.SubmitAsync(Vdab.Profile, Vdab.Withdrawal(referral));
 
-        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 17, 23, 59, 0, TimeSpan.Zero));
+        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 17, 23, 59, 0, TimeSpan.FromHours(1)));
         await gateway.QuietAsync();
         (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(0);
-        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.Zero));
+        gateway.Time.SetUtcNow(new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.FromHours(1)));
         await gateway.QuietAsync();
 
         (await gateway.ReadAsync(s => s.Tasks.CountAsync(w => w.ReasonCode == "withdrawal-not-confirmed"))).ShouldBe(1);

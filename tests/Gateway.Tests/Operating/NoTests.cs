@@ -50,7 +50,7 @@ public sealed class NoTests
         var notices = await gateway.ReadAsync(s => s.Deliveries.Where(d => d.Recipient == "ocmw-leuven" && StopNotices.Statuses.Contains(d.Status!)).ToListAsync());
         notices.Count.ShouldBe(byOffice ? 0 : 1, "who says so need not be told");
         if (!byOffice)
-            notices[0].ConfirmDueAt.ShouldBe(new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.Zero));
+            notices[0].ConfirmDueAt.ShouldBe(new DateTimeOffset(2026, 3, 18, 0, 0, 0, TimeSpan.FromHours(1)));
     }
 
     [Theory]
