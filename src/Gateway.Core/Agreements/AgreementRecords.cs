@@ -1,4 +1,5 @@
 using Gateway.Contracts.Events;
+using Gateway.Core.Directory;
 using Gateway.Core.Privacy;
 using Gateway.Core.Referrals;
 
@@ -21,10 +22,13 @@ public sealed record AgreementJudgement(AgreementStatus Status, DateOnly? Expire
 /// <param name="Agency">Agency that recorded it.</param>
 /// <param name="Purpose">Purpose for which it is needed; null: the record does not say.</param>
 /// <param name="BirthDate">Day on which the client was born, as precise as it is known.</param>
-/// <param name="Today">Domain day.</param>
+/// <param name="Today">The day that it is at the agency.</param>
 /// <param name="Notices">Notices there are.</param>
 public sealed record AgreementGround(string Agency, string? Purpose, string? BirthDate, DateOnly Today, IReadOnlyList<Notice> Notices)
 {
+    /// <summary>Country of the agency: its days count.</summary>
+    public string Country { get; init; } = "";
+
     /// <summary>Whether an administrator over property alone may agree to what is asked: yes, no, or (null) what is asked is not known here and the gate tells.</summary>
     public bool? PropertyOnly { get; init; } = false;
 
@@ -102,7 +106,7 @@ public static class AgreementRecords
             return true;
         return PreviewHashes.Normal(claim.PreviewHash) is { } hash && ground.Previews.TryGetValue(hash, out var preview)
             && preview.Agency == ground.Agency && (ground.Purpose is null || preview.Purpose == ground.Purpose)
-            && DateOnly.FromDateTime(preview.FirstKeptAt.UtcDateTime) <= given.Last;
+            && CountryTime.DayOf(ground.Country, preview.FirstKeptAt) <= given.Last;
     }
 
     /// <summary>What cannot have been as the record says; null when all of it can.</summary>

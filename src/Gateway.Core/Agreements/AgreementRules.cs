@@ -135,8 +135,9 @@ public static class AgreementRules
     }
 
     private static AgreementJudgement? Judge(Draft draft, Told told) =>
-        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.TodayAt(told.Agency), draft.Agreed.Policy.Notices) 
+        AgreementRecords.Judge(told.Claim, new AgreementGround(told.Agency, told.Purpose, told.BirthDate, draft.TodayAt(told.Agency), draft.Agreed.Policy.Notices)
         {
+            Country = draft.Agreed.Directory.Party(told.Agency)?.Country ?? "",
             Previews = draft.Known.Previews,
             PropertyOnly = told.Services is null ? null : draft.Agreed.Directory.AreAboutProperty(told.Services),
         });

@@ -135,7 +135,7 @@ public static class ReleaseRules
             return Leaving.Again(draft, known, delivery, grant.Position);
         var (data, fields) = delivery.Event switch
         {
-            EventTypes.ReferralHandover => EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), StatedSince.Of(statement.Data, draft.LifeOf(delivery.ClientId), referral.SourceTime, draft.TodayAt(referral.Agency)), grant.Fields, to, draft.Moment.Now),
+            EventTypes.ReferralHandover => EventBuilder.Handover(draft.Agreed, delivery, draft.Handovers.Get(delivery.HandoverId!.Value), StatedSince.Of(statement.Data, draft.LifeOf(delivery.ClientId), referral.SourceTime, draft.Agreed.Directory.DayAt(referral.Agency, referral.SourceTime), draft.TodayAt(referral.Agency)), grant.Fields, to, draft.Moment.Now),
             EventTypes.PlanChanged => EventBuilder.Plan(draft.Agreed, delivery, referral, JointPlan.Parts(draft, referral), statement.Ticket, grant.Fields, draft.Moment),
             _ => EventBuilder.Status(draft.Agreed, delivery, referral, draft.Handovers.Find(delivery.HandoverId), statement.Ticket, CaseNumber(known, delivery), grant.Fields, draft.Moment.Now),
         };

@@ -17,7 +17,8 @@ public static class MoveRules
     internal static bool Apply(Draft draft, RecordSnapshot record, ClientSnapshot client, ClientChanged changed)
     {
         var stated = changed.Client.Residence?.Municipality?.Trim();
-        DateOnly? day = draft.TodayAt(record.Agency);
+        var today = draft.TodayAt(record.Agency);
+        DateOnly? day = today;
         if (changed.MovedOn is not null)
             day = LifeStatements.Day(changed.MovedOn);
         if (day is not { } since)
@@ -26,7 +27,7 @@ public static class MoveRules
             return false;
         }
 
-        if (since > draft.TodayAt(record.Agency))
+        if (since > today)
         {
             SetAside.Record(draft, record, LifeCodes.DayInFuture, LifeSentences.DayInFuture);
             return false;
@@ -34,7 +35,7 @@ public static class MoveRules
 
         var country = draft.Agreed.Directory.Party(record.Agency)!.Country;
         // Rules about competence look at today: a code that has ended since the move is followed to the one that continues it.
-        var resolved = string.IsNullOrEmpty(stated) ? null : draft.Agreed.Directory.Resolve(country, stated, draft.TodayAt(record.Agency));
+        var resolved = string.IsNullOrEmpty(stated) ? null : draft.Agreed.Directory.Resolve(country, stated, today);
         if (resolved is null)
         {
             if (changed.MovedOn is null)

@@ -10,12 +10,13 @@ public static class StatedSince
     /// <param name="stated">As the referring office wrote it; it is not changed.</param>
     /// <param name="life">What became known of its client.</param>
     /// <param name="writtenAt">Source time of the statement: what was stated or began since counts.</param>
-    /// <param name="today">Domain day.</param>
-    public static JsonObject Of(JsonObject stated, ClientLife life, DateTimeOffset writtenAt, DateOnly today)
+    /// <param name="writtenOn">The day of it at the referring office.</param>
+    /// <param name="today">The day that it is there.</param>
+    public static JsonObject Of(JsonObject stated, ClientLife life, DateTimeOffset writtenAt, DateOnly writtenOn, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(stated);
         ArgumentNullException.ThrowIfNull(life);
-        var benefit = Newer(life, writtenAt, today);
+        var benefit = Newer(life, writtenAt, writtenOn, today);
         var numbers = (stated["client"]?["identifiers"] as JsonArray)?.OfType<JsonObject>().Any(i => Replaced(life, i) is not null) == true;
         if (benefit is null && !numbers)
             return stated;
@@ -34,19 +35,19 @@ public static class StatedSince
     }
 
     /// <summary>The statement as it is decided again: with the benefit that is paid now.</summary>
-    /// <inheritdoc cref="Of(JsonObject, ClientLife, DateTimeOffset, DateOnly)" />
-    public static ReferralSubmitted Of(ReferralSubmitted stated, ClientLife life, DateTimeOffset writtenAt, DateOnly today)
+    /// <inheritdoc cref="Of(JsonObject, ClientLife, DateTimeOffset, DateOnly, DateOnly)" />
+    public static ReferralSubmitted Of(ReferralSubmitted stated, ClientLife life, DateTimeOffset writtenAt, DateOnly writtenOn, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(stated);
         ArgumentNullException.ThrowIfNull(life);
-        return Newer(life, writtenAt, today) is { } benefit
+        return Newer(life, writtenAt, writtenOn, today) is { } benefit
             ? stated with { Registration = (stated.Registration ?? new Registration()) with { BenefitScheme = benefit.Scheme, BenefitEndDate = null } }
             : stated;
     }
 
     /// <summary>The benefit that is paid now, when it was stated after the statement was written, or has begun since.</summary>
-    private static BenefitChange? Newer(ClientLife life, DateTimeOffset writtenAt, DateOnly today) =>
-        life.BenefitOn(today) is { } benefit && (benefit.At > writtenAt || benefit.EffectiveOn > DateOnly.FromDateTime(writtenAt.UtcDateTime)) ? benefit : null;
+    private static BenefitChange? Newer(ClientLife life, DateTimeOffset writtenAt, DateOnly writtenOn, DateOnly today) =>
+        life.BenefitOn(today) is { } benefit && (benefit.At > writtenAt || benefit.EffectiveOn > writtenOn) ? benefit : null;
 
     /// <summary>The number in use first; the one that was replaced says so, because its recipient has its file under it.</summary>
     private static JsonArray Identifiers(JsonArray stated, ClientLife life)

@@ -12,15 +12,15 @@ public static class ListPage
     /// <summary>Lines on a page: what a browser is sent first stays below 150 kB, with two such lists on it.</summary>
     public const int Size = 80;
 
-    /// <summary>Pages that can be asked for: whoever has more looks for a case by its number.</summary>
+    /// <summary>The last page that can be asked for.</summary>
     public const int Last = 1000;
 
     /// <summary>Lines to read for a page: one more than it shows says whether others come behind it.</summary>
     public const int Read = Size + 1;
 
     /// <summary>Lines before a page.</summary>
-    /// <param name="page">Its number, from 1 on.</param>
-    public static int Skipped(int page) => (Math.Clamp(page, 1, Last) - 1) * Size;
+    /// <param name="page">Its number, as <see cref="Number"/> gives it.</param>
+    public static int Skipped(int page) => (page - 1) * Size;
 
     /// <summary>A page of what was read for it.</summary>
     /// <param name="read">At most <see cref="Read"/> lines.</param>

@@ -21,9 +21,10 @@ public static class PlanDeadlines
             || draft.Referrals.All.Any(r => r.ClientId == ended.ClientId && r.SubmittedAt > referral.SubmittedAt && r.EndedAt is null);
         if (followed || referral.OwnServices is not null)
             return;
+        var lead = Leads.Of(draft.Agreed.Directory, ended);
         draft.OpenTask(
-            TaskKinds.CaseWork, Leads.Of(draft.Agreed.Directory, ended), ended.Id, PlanCodes.NextStepMissing,
-            PlanWordings.NextStepMissing.With(Leads.Days(draft.Agreed, referral)), referral.Id, draft.TodayAt(Leads.Of(draft.Agreed.Directory, ended)));
+            TaskKinds.CaseWork, lead, ended.Id, PlanCodes.NextStepMissing,
+            PlanWordings.NextStepMissing.With(Leads.Days(draft.Agreed, referral)), referral.Id, draft.TodayAt(lead));
         draft.Audit("plan.next-step-missing", "gateway", ended.Id);
     }
 

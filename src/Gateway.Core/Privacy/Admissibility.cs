@@ -24,6 +24,7 @@ public static class Admissibility
         var basis = referral.Basis?.Reference is { } reference ? agreed.Policy.Bases.GetValueOrDefault(reference.Trim()) : null;
         var judged = AgreementRecords.Judge(referral.Agreement, new AgreementGround(given.Sender.Id, referral.Purpose, referral.Client.BirthDate, given.Today, agreed.Policy.Notices)
         {
+            Country = given.Sender.Country,
             Previews = given.Previews,
             PropertyOnly = agreed.Directory.AreAboutProperty(agreed.Directory.ServicesOf(referral)),
         });

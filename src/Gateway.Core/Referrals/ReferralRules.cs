@@ -10,6 +10,7 @@ using Gateway.Core.Intake;
 using Gateway.Core.Life;
 using Gateway.Core.Noes;
 using Gateway.Core.Plans;
+using Gateway.Core.Routing;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Referrals;
@@ -42,7 +43,6 @@ public static class ReferralRules
 
         StandingRules.NoteInTurn(draft, clientId, stated.Client.Protection, stated.SentAt, record.ReceivedAt);
         var sender = draft.Agreed.Directory.Party(record.Agency)!;
-        var due = draft.Agreed.Directory.AddWorkingDays(sender.Country, CountryTime.DayOf(sender.Country, record.ReceivedAt), draft.Agreed.Policy.AcknowledgeWithinWorkingDays);
         var referral = draft.Referrals.Add(new ReferralSnapshot
         {
             Id = draft.NewKey(),
@@ -54,7 +54,7 @@ public static class ReferralRules
             SourceTime = LifeStatements.SaidAt(record, stated.SentAt),
             SubmittedAt = record.ReceivedAt,
             Purpose = KnownCodes.Purpose(draft.Agreed.Policy, stated.Purpose),
-            AckDueAt = sender.Monitoring ? draft.Moment.Now : CountryTime.EndOf(sender.Country, due),
+            AckDueAt = sender.Monitoring ? draft.Moment.Now : CountryTime.EndOf(sender.Country, AckDueOn(draft.Agreed, sender.Country, record.ReceivedAt)),
         });
         draft.Records.Change(record.Id, r => r with { ReferralId = referral.Id });
         draft.Audit("referral.submitted", record.Agency, referral.Id, new { record = record.Id });
@@ -169,6 +169,16 @@ public static class ReferralRules
         return true;
     }
 
+    /// <summary>Last day on which whoever referred is to hear that an office has answered, counted from the day on which the referral came.</summary>
+    /// <param name="agreed">What the agencies agreed.</param>
+    /// <param name="country">Country of the referring agency.</param>
+    /// <param name="receivedAt">When the referral came.</param>
+    public static DateOnly AckDueOn(Agreed agreed, string country, DateTimeOffset receivedAt)
+    {
+        ArgumentNullException.ThrowIfNull(agreed);
+        return agreed.Directory.AddWorkingDays(country, CountryTime.DayOf(country, receivedAt), agreed.Policy.AcknowledgeWithinWorkingDays);
+    }
+
     private static ReferralSnapshot TakeGoal(Draft draft, RecordSnapshot record, ReferralSnapshot referral, ReferralSubmitted stated)
     {
         var (taken, wrong) = Goals.Take(draft, referral, record.Agency, may: true, stated.Goal);
@@ -180,7 +190,7 @@ public static class ReferralRules
     private static void DecideAgain(Draft draft, RecordSnapshot record, ReferralSubmitted stated, ReferralSnapshot known)
     {
         var agreement = AgreementRules.NoteAgain(draft, Told(draft, record, stated, known.ClientId), draft.Agreements.Find(known.AgreementId));
-        var now = StatedSince.Of(stated, draft.LifeOf(known.ClientId), known.SourceTime, draft.TodayAt(known.Agency));
+        var now = StatedSince.Of(stated, draft.LifeOf(known.ClientId), known.SourceTime, draft.Agreed.Directory.DayAt(known.Agency, known.SourceTime), draft.TodayAt(known.Agency));
         ReferralDecisions.Decide(draft, agreement is null ? known : draft.Referrals.Change(known.Id, r => r with { AgreementId = agreement.Id }), now);
     }
 

@@ -46,8 +46,8 @@ public sealed record KeptFilter(string? State, string? Handover, string? Agency,
     {
         Handover = Handover,
         Cause = Cause,
-        From = Day(From) is { } first ? CountryTime.StartOf(first, zone) : null,
-        Until = Day(Until) is { } last ? CountryTime.StartOf(last.AddDays(1), zone) : null,
+        From = Day(From) is { } first ? CountryTime.StartOf(zone, first) : null,
+        Until = Day(Until) is { } last ? CountryTime.StartOf(zone, last.AddDays(1)) : null,
     };
 
     private static bool IsNoDay(string? written) => written is { Length: > 0 } && Day(written) is null;

@@ -17,8 +17,7 @@ internal sealed class OfficeTasks(IGatewayDatabase database, UnitsOfWork units, 
     {
         var batch = new LoadBatch(database);
         var rows = batch.Rows<OfficeTask>(
-            ((SqlText)$"""WHERE t."Agency" = {agency} AND NOT t."Kind" {TaskKinds.NotWorkedOn} AND t."ClosedAt" """).Then(SqlText.Of(closed ? "IS NOT NULL" : "IS NULL"))
-                .Then($""" AND t."Id" > {after ?? Guid.Empty} ORDER BY t."Id" """).Then(batch.Limit(take)));
+            WorkedOn(agency, closed).Then($""" AND t."Id" > {after ?? Guid.Empty} ORDER BY t."Id" """).Then(batch.Limit(take)));
         await batch.RunAsync(cancellation);
         return [.. rows.Select(LineOf)];
     }
@@ -27,8 +26,7 @@ internal sealed class OfficeTasks(IGatewayDatabase database, UnitsOfWork units, 
     {
         var batch = new LoadBatch(database);
         var rows = batch.Rows<OfficeTask>(
-            ((SqlText)$"""WHERE t."Agency" = {agency} AND NOT t."Kind" {TaskKinds.NotWorkedOn} AND t."ClosedAt" """)
-                .Then(SqlText.Of(closed ? """IS NOT NULL ORDER BY t."Id" DESC""" : """IS NULL ORDER BY t."Id" """)).Then(batch.Limit(ListPage.Read, ListPage.Skipped(page))));
+            WorkedOn(agency, closed).Then(SqlText.Of(closed ? """ ORDER BY t."Id" DESC""" : """ ORDER BY t."Id" """)).Then(batch.Limit(ListPage.Read, ListPage.Skipped(page))));
         await batch.RunAsync(cancellation);
         return ListPage.Of(rows.ConvertAll(LineOf));
     }
@@ -40,6 +38,9 @@ internal sealed class OfficeTasks(IGatewayDatabase database, UnitsOfWork units, 
         await batch.RunAsync(cancellation);
         return rows.Where(IsWorkedOn).Select(LineOf).FirstOrDefault();
     }
+
+    private static SqlText WorkedOn(string agency, bool closed) =>
+        ((SqlText)$"""WHERE t."Agency" = {agency} AND NOT t."Kind" {TaskKinds.NotWorkedOn} AND t."ClosedAt" """).Then(SqlText.Of(closed ? "IS NOT NULL" : "IS NULL"));
 
     public Task<(TaskAnswer Answer, TaskLine? Task)> ActAsync(string agency, Guid task, TaskAct act, string? user, CancellationToken cancellation) => faults.DespiteConflictsAsync(async () =>
     {

@@ -41,7 +41,7 @@ internal sealed class ReferralFiles(IGatewayDatabase database, IPresent<Agreed> 
         return new ReferralFile(
             id, referral.Agency, referral.State.ToString(), referral.SubmittedAt, referral.Purpose, referral.BasisReference, referral.Collaboration,
             await WhyWaitingAsync(store, referral, handovers, deliveries, cancellation), $"{record.SubmissionId:D}.{record.Number}",
-            [.. handovers.Select(h => Part(h, disclosures, behind))], Deadlines(agreed.Now.Directory, referral, handovers, deliveries), [.. lines.OrderBy(l => l.At)]);
+            [.. handovers.Select(h => Part(h, disclosures, behind))], Deadlines(agreed.Now, referral, handovers, deliveries), [.. lines.OrderBy(l => l.At)]);
     }
 
     private static FilePart Part(HandoverSnapshot handover, List<Disclosure> disclosures, int behind) => new(
@@ -101,14 +101,16 @@ internal sealed class ReferralFiles(IGatewayDatabase database, IPresent<Agreed> 
     }
 
     private static IReadOnlyList<FileClock> Deadlines(
-        AgencyDirectory directory, ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)
+        Agreed agreed, ReferralSnapshot referral, IReadOnlyList<HandoverSnapshot> handovers, IReadOnlyList<DeliverySnapshot> deliveries)
     {
         List<FileClock> deadlines = [];
-        if ((referral.AckDueAt ?? referral.OverdueAt) is { } answer)
-            deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, directory.LastDayAt(referral.Agency, answer), referral.AckDueAt is null ? "passed" : "running"));
+        if (referral.AckDueAt is { } due)
+            deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, agreed.Directory.LastDayAt(referral.Agency, due), "running"));
+        else if (referral.OverdueAt is not null && agreed.Directory.Party(referral.Agency) is { } sender)
+            deadlines.Add(new FileClock(DeadlineKinds.Acknowledge, ReferralRules.AckDueOn(agreed, sender.Country, referral.SubmittedAt), "passed"));
         deadlines.AddRange(handovers.Select(h => new FileClock(
             DeadlineKinds.HandoverAcknowledge, h.AckDueOn, h.AckDueAt is not null ? "running" : h.OverdueAt is not null ? "passed" : "met")));
-        deadlines.AddRange(deliveries.Where(d => d.ConfirmDueAt is not null).Select(d => new FileClock(DeadlineKinds.WithdrawalTold, directory.LastDayAt(d.Recipient, d.ConfirmDueAt!.Value), "running")));
+        deadlines.AddRange(deliveries.Where(d => d.ConfirmDueAt is not null).Select(d => new FileClock(DeadlineKinds.WithdrawalTold, agreed.Directory.LastDayAt(d.Recipient, d.ConfirmDueAt!.Value), "running")));
         return [.. deadlines.OrderBy(d => d.LastDay)];
     }
 

@@ -47,7 +47,7 @@ internal sealed record FirstLoad(
     /// <summary>Records of the same clients or tickets that are not decided yet.</summary>
     internal List<RecordOrder.Undecided> Undecided(LoadBatch batch, string stage)
     {
-        // Counted, and not asked for with EXISTS: a server would join with every open item, past all that are done while somebody holds a transaction open.
+        // With EXISTS, PostgreSQL joins with all open items, and reads the deleted ones too while any transaction is open.
         SqlText open = $"""(SELECT COUNT(*) FROM "WorkItem" AS w WHERE w."Stage" = {stage} AND w."SubjectId" = r."Id" AND w."State" = {WorkItemState.Open}) > 0""";
         var clients = Records.Select(r => r.ClientId).OfType<Guid>().Distinct().ToList();
         var tickets = Records.Select(r => r.InReplyToHash).OfType<byte[]>().DistinctBy(Convert.ToHexString).ToList();

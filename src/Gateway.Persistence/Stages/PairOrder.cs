@@ -19,8 +19,8 @@ internal static class PairOrder
     internal static SqlText IsOnTheWay { get; } = SqlText.Of($"t.\"State\" = {(int)DeliveryState.Released} AND t.\"Position\" IS NULL");
 
     /// <summary>
-    /// It waits, and nothing of its pair before it waits or is on its way. Counted, and not asked for with <c>NOT EXISTS</c>: a server would
-    /// join with everything that waits, past all that has left while somebody holds a transaction open.
+    /// It waits, and nothing of its pair before it waits or is on its way. With <c>NOT EXISTS</c>, PostgreSQL joins with everything that waits, and
+    /// reads what has left too while any transaction is open.
     /// </summary>
     internal static SqlText IsFirst { get; } = SqlText.Of(
         $"""

@@ -36,7 +36,7 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
             FirstOpenDay = clock.Day,
         };
         // Days that are not counted yet come from hours, as far back as those are kept.
-        var daysUntil = CountryTime.StartOf(clock.Day, zone);
+        var daysUntil = CountryTime.StartOf(zone, clock.Day);
         return pieces.Report(daysUntil < now - TrafficClock.HoursKept ? daysUntil : hours.Until);
     }
 
@@ -55,9 +55,9 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
         // A day of a flow is the recipient's: it begins at midnight there.
         var live = last < clock.Day ? [] : agreed.Now.Directory.Agencies.GroupBy(a => CountryTime.Of(a.Country), a => a.Id).Select(g =>
         {
-            var open = CountryTime.StartOf(clock.Day > first ? clock.Day : first, g.Key);
+            var open = CountryTime.StartOf(g.Key, clock.Day > first ? clock.Day : first);
             // To the end of the last day, even of today: nothing lies behind now, and what is issued at this very moment belongs to it.
-            return TrafficCounting.Flows(batch, [.. g], open > earliest ? open : earliest, CountryTime.StartOf(last.AddDays(1), g.Key));
+            return TrafficCounting.Flows(batch, [.. g], open > earliest ? open : earliest, CountryTime.StartOf(g.Key, last.AddDays(1)));
         }).ToList();
         var waits = batch.Values(
             $"""SELECT "From", "Recipient", COUNT(*), MIN("IssuedAt") FROM "Delivery" WHERE "Recipient" {agencies} AND "From" <> "Recipient" AND "State" = {DeliveryState.Waiting} GROUP BY "From", "Recipient" """,
@@ -111,8 +111,8 @@ internal sealed class TrafficReading(IGatewayDatabase database, IPresent<Agreed>
     {
         var first = range.Step == TrafficStep.Hour ? range.From : clock.Day.AddDays(-1) > range.From ? clock.Day.AddDays(-1) : range.From;
         var back = range.Step == TrafficStep.Hour ? range.Before.From : range.Before.Until;
-        var (from, until) = (CountryTime.StartOf(first, zone), CountryTime.StartOf(range.Until.AddDays(1), zone));
-        var (backFrom, backUntil) = (CountryTime.StartOf(back, zone), CountryTime.StartOf(back.AddDays(1), zone));
+        var (from, until) = (CountryTime.StartOf(zone, first), CountryTime.StartOf(zone, range.Until.AddDays(1)));
+        var (backFrom, backUntil) = (CountryTime.StartOf(zone, back), CountryTime.StartOf(zone, back.AddDays(1)));
         var rows = store.TrafficHours.AsNoTracking().Where(t => (t.At >= from && t.At < until) || (t.At >= backFrom && t.At < backUntil));
         if (agency is not null)
             rows = rows.Where(t => t.Agency == agency);

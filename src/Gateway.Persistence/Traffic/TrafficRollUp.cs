@@ -28,7 +28,7 @@ internal sealed class TrafficRollUp(IGatewayDatabase database, UnitsOfWork units
         // Hours first: whoever looks wants to see today.
         if (clock.At(now).DueHours(now) is { Count: > 0 } hours)
             return await HoursAsync(lease, clock, stored, hours, [.. zones.SelectMany(z => z.Agencies)], cancellation);
-        return clock.DueDay(day => zones.Max(z => CountryTime.StartOf(day.AddDays(1), z.Zone)), now) is { } due && await DayAsync(lease, clock, stored, due, zones, cancellation);
+        return clock.DueDay(day => zones.Max(z => CountryTime.StartOf(z.Zone, day.AddDays(1))), now) is { } due && await DayAsync(lease, clock, stored, due, zones, cancellation);
     }
 
     /// <summary>How far it is counted; where nothing is counted yet, from where.</summary>
@@ -51,7 +51,7 @@ internal sealed class TrafficRollUp(IGatewayDatabase database, UnitsOfWork units
         List<object> rows = [];
         foreach (var (zone, agencies) in zones)
         {
-            var (from, until) = (CountryTime.StartOf(day, zone), CountryTime.StartOf(day.AddDays(1), zone));
+            var (from, until) = (CountryTime.StartOf(zone, day), CountryTime.StartOf(zone, day.AddDays(1)));
             rows.AddRange((await TrafficCounting.ReadAsync(database, agencies, [from, until], cancellation))[0].Where(c => !c.Value.IsNone)
                 .Select(c => new TrafficDayRow { Day = day, Agency = c.Key }.Fill(c.Value)));
             var batch = new LoadBatch(database);

@@ -4,10 +4,10 @@ using Gateway.Persistence.Model;
 namespace Gateway.Persistence.Work;
 
 /// <summary>
-/// Where queues begin. As long as somebody keeps a transaction open on a server, nothing can be tidied away: whoever looks for the first
-/// row that waits passes every row that is done, and the more is done the longer that takes. So a look begins where the queue began
-/// at the last look, and is a whole one again now and then: what waits again, or was committed late, is found then.
-/// A look from there on may miss a row for that long; nothing may depend on seeing all of them.
+/// Where queues begin. While any transaction is open on a server, the server keeps all rows that were changed or deleted since, and a query for
+/// the first row that waits reads all of them. So a look begins where the queue began at the last look. Every one to thirty seconds
+/// a look reads the whole queue: it finds rows that wait again, and those that were committed late. Until then a look may miss
+/// such a row, so no rule may depend on having seen all of them.
 /// </summary>
 /// <param name="machine">Machine time: keys and due moments run on it.</param>
 public sealed class QueueStarts(TimeProvider machine)
@@ -53,7 +53,7 @@ public sealed class QueueStarts(TimeProvider machine)
 
         internal Look(TimeProvider machine, Start start, DateTimeOffset? from)
         {
-            (_machine, _start, IsWhole, From) = (machine, (Start)start, from is null, from ?? DateTimeOffset.UnixEpoch);
+            (_machine, _start, IsWhole, From) = (machine, start, from is null, from ?? DateTimeOffset.UnixEpoch);
             (_timestamp, _began) = (machine.GetTimestamp(), machine.GetUtcNow());
         }
 

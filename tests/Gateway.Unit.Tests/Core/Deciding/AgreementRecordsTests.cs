@@ -115,6 +115,8 @@ public class AgreementRecordsTests
         AgreementRecords.Judge(claim, Ground() with { Previews = kept, Agency = "pes-2" })!.Fault.ShouldBe(WithheldCodes.AgreementPreviewUnknown);
         AgreementRecords.Judge(claim, Ground())!.Fault.ShouldBe(WithheldCodes.AgreementPreviewUnknown, "where nothing is said about previews none is known");
 
+        AgreementRecords.Judge(claim, Ground() with { Previews = kept, Country = "BE" })!.Fault.ShouldBe(WithheldCodes.AgreementPreviewUnknown, "at the office it was the next day already");
+
         static string? Fault(AgreementClaim claim, Dictionary<string, KeptPreview>? previews) => AgreementRecords.Judge(claim, Ground() with { Previews = previews })!.Fault;
     }
 

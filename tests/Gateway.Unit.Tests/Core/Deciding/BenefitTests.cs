@@ -103,7 +103,7 @@ public sealed class BenefitTests
     {
         var life = new ClientLife { Benefits = [new BenefitChange("SOCIAL_ASSISTANCE", DateOnly.Parse(begins, null), "pes", Guid.Empty, Way.Morning.AddDays(-5))] };
 
-        ((string?)StatedSince.Of(Cases.Json(Cases.Referral), life, Way.Morning, new DateOnly(2026, 3, 10))["registration"]!["benefitScheme"]).ShouldBe(paid);
+        ((string?)StatedSince.Of(Cases.Json(Cases.Referral), life, Way.Morning, Cases.Today, new DateOnly(2026, 3, 10))["registration"]!["benefitScheme"]).ShouldBe(paid);
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class BenefitTests
         var life = new ClientLife { Benefits = [new BenefitChange("SOCIAL_ASSISTANCE", new DateOnly(2026, 3, 9), "pes", Guid.Empty, Way.Morning)] };
         var stated = Cases.Json(Cases.Referral);
 
-        ((string?)StatedSince.Of(stated, life, Way.Morning.AddHours(1), Cases.Today)["registration"]!["benefitScheme"]).ShouldBe("UNEMPLOYMENT");
-        ((string?)StatedSince.Of(stated, life, Way.Morning.AddHours(-1), Cases.Today)["registration"]!["benefitScheme"]).ShouldBe("SOCIAL_ASSISTANCE");
-        ((string?)StatedSince.Of(stated, life, Way.Morning.AddHours(-1), Cases.Today.AddDays(-1))["registration"]!["benefitScheme"]).ShouldBe("UNEMPLOYMENT", "it has not begun");
+        ((string?)StatedSince.Of(stated, life, Way.Morning.AddHours(1), Cases.Today, Cases.Today)["registration"]!["benefitScheme"]).ShouldBe("UNEMPLOYMENT");
+        ((string?)StatedSince.Of(stated, life, Way.Morning.AddHours(-1), Cases.Today, Cases.Today)["registration"]!["benefitScheme"]).ShouldBe("SOCIAL_ASSISTANCE");
+        ((string?)StatedSince.Of(stated, life, Way.Morning.AddHours(-1), Cases.Today, Cases.Today.AddDays(-1))["registration"]!["benefitScheme"]).ShouldBe("UNEMPLOYMENT", "it has not begun");
         ((string?)stated["registration"]!["benefitScheme"]).ShouldBe("UNEMPLOYMENT", "what was stated is not changed");
     }
 

@@ -41,6 +41,8 @@ public sealed class OfficeDayTests
     [InlineData("BE", "2026-06-12", "2026-06-12T22:00:00Z")]
     [InlineData("NL", "2026-03-28", "2026-03-28T23:00:00Z")]
     [InlineData("NO", "2026-03-29", "2026-03-29T22:00:00Z")]
+    [InlineData("FI", "2026-06-12", "2026-06-12T21:00:00Z")]
+    [InlineData("PT", "2026-03-13", "2026-03-14T00:00:00Z")]
     [InlineData("", "2026-06-12", "2026-06-13T00:00:00Z")]
     public void A_term_passes_at_midnight_of_the_office_whichever_clock_it_has(string country, string last, string passes)
     {

@@ -24,7 +24,7 @@ public sealed class TrafficClockTests
     [InlineData("2026-11-29", false)]
     [InlineData("2026-11-28", true)]
     public void A_day_is_counted_a_day_after_its_end_in_the_offices_time(string day, bool due) =>
-        (new TrafficClock(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), Now).DueDay(d => CountryTime.StartOf(d.AddDays(1), Brussels), Now) is not null).ShouldBe(due);
+        (new TrafficClock(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), Now).DueDay(d => CountryTime.StartOf(Brussels, d.AddDays(1)), Now) is not null).ShouldBe(due);
 
     [Fact]
     public void It_begins_the_day_before_the_first_thing_came_and_skips_hours_that_nobody_looks_at_one_by_one()
@@ -44,7 +44,7 @@ public sealed class TrafficClockTests
     public void A_day_has_as_many_hours_as_the_clock_on_the_wall(string day, int hours)
     {
         var date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
-        (CountryTime.StartOf(date.AddDays(1), Brussels) - CountryTime.StartOf(date, Brussels)).TotalHours.ShouldBe(hours);
+        (CountryTime.StartOf(Brussels, date.AddDays(1)) - CountryTime.StartOf(Brussels, date)).TotalHours.ShouldBe(hours);
     }
 }
 

@@ -69,7 +69,7 @@ public sealed class TrafficPiecesTests
             : new Dictionary<string, TrafficCounts>());
 
     /// <summary>An hour of VDAB, some days from today, as the clock in Brussels shows it.</summary>
-    private static CountedHour HourOf(int day, int hour, int received) => new(CountryTime.StartOf(Today.AddDays(day), Brussels).AddHours(hour), "vdab", Received(received));
+    private static CountedHour HourOf(int day, int hour, int received) => new(CountryTime.StartOf(Brussels, Today.AddDays(day)).AddHours(hour), "vdab", Received(received));
 
     private static TrafficCounts Received(int count) => new() { Received = count };
 }
