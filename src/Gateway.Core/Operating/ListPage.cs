@@ -9,7 +9,7 @@ public sealed record ListPage<T>(IReadOnlyList<T> Lines, bool More);
 /// <summary>Pages of lists that people read.</summary>
 public static class ListPage
 {
-    /// <summary>Lines on a page: what a browser is sent first stays below 150 kB, with two such lists on it.</summary>
+    /// <summary>Lines on a page.</summary>
     public const int Size = 80;
 
     /// <summary>The last page that can be asked for.</summary>
