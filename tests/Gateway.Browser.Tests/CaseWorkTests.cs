@@ -24,11 +24,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
             ? worker.Page.Locator("tbody th a", new() { HasText = "Debt advice" }).Filter(new() { HasText = "Budget guidance" })
             : worker.Page.Locator("tbody th a:text-is('Budget guidance')");
         await new Offices(browsing).SubmitAsync(referral);
-        await Offices.UntilAsync(async () =>
-        {
-            await worker.GoAsync("/dashboard/inbox");
-            return await asked.CountAsync() == 1;
-        });
+        await worker.FindAsync("/dashboard/inbox", asked);
 
         await asked.ClickAsync();
         await worker.PressAsync("Open");
@@ -67,7 +63,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE");
         await new Offices(browsing).SubmitAsync(referral);
         var asked = page.Locator("tbody th a:text-is('Social guidance')");
-        await UntilAsync("/dashboard/inbox", async () => await asked.CountAsync() == 1);
+        await worker.FindAsync("/dashboard/inbox", asked);
         await asked.ClickAsync();
         await worker.PressAsync("Open");
         var here = worker.Path;

@@ -5,7 +5,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Browser.Tests;
 
-/// <summary>An office with more handovers than a page shows; it has a gateway of its own, since they fill the first page for everybody.</summary>
+/// <summary>An office with more handovers than a page shows. Other tests work at the same office: they look for theirs on all its pages.</summary>
 public sealed class LongListTests(Browsing browsing) : IClassFixture<Browsing>
 {
     [Fact]
@@ -14,8 +14,9 @@ public sealed class LongListTests(Browsing browsing) : IClassFixture<Browsing>
         await using var worker = await browsing.VisitAsync();
         await worker.FollowAsync(await browsing.InviteAsync("gaston", ["caseworker"], "ocmw-mechelen"));
         var referrals = Enumerable.Range(0, ListPage.Size + 10).Select(_ => Vdab.Referral(town: "12025")).ToArray();
+        // Of no other test's services.
         foreach (var referral in referrals)
-            referral["requestedService"] = new JsonArray("BUDGET_GUIDANCE");
+            referral["requestedService"] = new JsonArray("SOCIAL_GUIDANCE", "DEBT_ADVICE");
         await new Offices(browsing).SubmitAsync(referrals);
         var handovers = worker.Page.Locator("tbody th a[href^='/dashboard/inbox/']:not([href*='tasks'])");
         var next = worker.Page.Locator("a[rel=next]");

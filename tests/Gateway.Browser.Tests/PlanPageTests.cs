@@ -17,11 +17,7 @@ public sealed class PlanPageTests(Browsing browsing) : IClassFixture<Browsing>
         // Of one service each are the cases of other tests that work at this office at the same time.
         var asked = worker.Page.Locator("tbody th a", new() { HasText = "Social guidance" }).Filter(new() { HasText = "Budget guidance" });
         await new Offices(browsing).SubmitAsync(referral);
-        await Offices.UntilAsync(async () =>
-        {
-            await worker.GoAsync("/dashboard/inbox");
-            return await asked.CountAsync() == 1;
-        });
+        await worker.FindAsync("/dashboard/inbox", asked);
         await asked.ClickAsync();
         await worker.PressAsync("Open");
         if (await worker.Page.GetByRole(AriaRole.Button, new() { Name = "Open what is waiting" }).CountAsync() > 0)

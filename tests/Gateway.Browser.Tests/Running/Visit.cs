@@ -39,6 +39,18 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Opens a path of the gateway.</summary>
     public async Task<IResponse> GoAsync(string path) => (await Page.GotoAsync(path))!;
 
+    /// <summary>Waits until a list shows a row, on whichever of its pages, and leaves the window at that page.</summary>
+    /// <param name="path">The list's first page.</param>
+    /// <param name="row">What shows once when the row is there.</param>
+    public Task FindAsync(string path, ILocator row) => Offices.UntilAsync(async () =>
+    {
+        var next = Page.Locator("a[rel=next]");
+        await GoAsync(path);
+        while (await row.CountAsync() == 0 && await next.CountAsync() == 1)
+            await GoAsync((await next.GetAttributeAsync("href"))!);
+        return await row.CountAsync() == 1;
+    });
+
     /// <summary>Waits until a page is there that something pressed before leads to.</summary>
     /// <exception cref="TimeoutException">It does not come; the message says where the window is instead, and what the browser complained about.</exception>
     public async Task ArrivedAsync(string path)
