@@ -21,7 +21,7 @@ for part; do
   [ -d "src/Gateway.Core/$part" ] && part="$part/**/*.cs"
   changed+=(--mutate "**/$part")
 done
-# The changed code is built in Release: what tests run otherwise stays as it is.
+# The changed code is built in Release; what is in Debug stays as it is.
 (cd tests/Gateway.Unit.Tests && dotnet stryker --config-file ../mutation.json "${changed[@]}" --output "$work/report" --skip-version-check) >"$work/log" 2>&1
 if [ ! -e "$work/report/reports/mutation-report.json" ]; then
   tail -n 40 "$work/log"

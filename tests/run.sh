@@ -105,12 +105,24 @@ install_missing
 quietly npm sh -c 'for folder; do npm ci --prefix "$folder" --no-audit --no-fund || exit 1; done' sh tests/conformance tests/Gateway.Browser.Tests
 quietly restore dotnet restore Gateway.sln --locked-mode
 # One compiler serves all projects: thirty starts of it are nearly half of a build. It is sent home afterwards.
-quietly build dotnet build Gateway.sln --no-restore --nologo --verbosity quiet -p:UseSharedCompilation=true
+# Tests take a quarter less processor time with optimised code.
+quietly build dotnet build Gateway.sln --configuration Release --no-restore --nologo --verbosity quiet -p:UseSharedCompilation=true
+# The program that tests start as a process is compiled beforehand, as in the image: each start takes half the time. Where that cannot be
+# done, they start the one that lies beside them.
+began=$SECONDS
+if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] && dotnet publish src/Gateway.Host --configuration Release -p:CompiledFor=linux-x64 -p:UseSharedCompilation=true \
+  --output "$work/host" --nologo --verbosity quiet >"$work/publish.log" 2>&1; then
+  export GATEWAY_TEST_HOST="$work/host/Gateway.Host.dll"
+  echo "publish: done ($((SECONDS - began)) s)"
+else
+  [ ! -s "$work/publish.log" ] || tail -n 5 "$work/publish.log"
+  echo "publish: not here; tests start what the build made"
+fi
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 
 # ---- Servers ----
 # A PostgreSQL and a RabbitMQ of this run alone, on free loopback ports, with data in the temporary folder.
-coproc SERVERS { exec dotnet tests/Gateway.Servers/bin/Debug/net10.0/Gateway.Servers.dll 2>"$work/servers.log"; }
+coproc SERVERS { exec dotnet tests/Gateway.Servers/bin/Release/net10.0/Gateway.Servers.dll 2>"$work/servers.log"; }
 while IFS= read -r line <&"${SERVERS[0]}" && [ "$line" != ready ]; do
   export "${line?}"
 done
@@ -137,7 +149,7 @@ counter() {
 run_project() {
   local name="$1" began=$SECONDS code=0 total executed ok bad note=""
   local results="$work/results/$name.trx"
-  dotnet test "tests/$name/bin/Debug/net10.0/$name.dll" --nologo --results-directory "$work/results" \
+  dotnet test "tests/$name/bin/Release/net10.0/$name.dll" --nologo --results-directory "$work/results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
     --blame-hang-timeout "$patience" --blame-hang-dump-type none >"$work/$name.log" 2>&1 </dev/null &
   # Whoever ends this script ends what it runs.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Gateway.Core.Privacy;
 
 namespace Gateway.Core.Trail;
@@ -14,9 +15,34 @@ public static class TrailText
     /// <summary>What stands for a value that there is not.</summary>
     public const string None = "-";
 
-    /// <summary>What an entry says, without its detail: the first lines of its leaf.</summary>
-    public static string Entry(Guid id, DateTimeOffset at, string kind, string actor, Guid subject, string? disclosure) =>
-        string.Create(CultureInfo.InvariantCulture, $"gateway-trail-entry-1\n{id:N}\n{Microseconds(at)}\n{kind}\n{actor}\n{subject:N}\n{disclosure ?? None}");
+    /// <summary>Bytes that what an entry says takes at most.</summary>
+    public static int MostOfEntry(string kind, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(actor);
+        // The first line, two keys of 32 digits, a moment of 20, a digest of 64, and the ends of lines.
+        return 200 + Encoding.UTF8.GetMaxByteCount(kind.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length);
+    }
+
+    /// <summary>
+    /// Writes what an entry says, without its detail: the first lines of its leaf. The buffer must hold <see cref="MostOfEntry"/>;
+    /// a digest that is empty says that the entry is about no disclosure.
+    /// </summary>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="ArgumentException">There is not enough room.</exception>
+    public static int Entry(Span<byte> to, Guid id, DateTimeOffset at, string kind, string actor, Guid subject, ReadOnlySpan<char> disclosure) =>
+        Utf8.TryWrite(
+            to, CultureInfo.InvariantCulture,
+            $"gateway-trail-entry-1\n{id:N}\n{Microseconds(at)}\n{kind}\n{actor}\n{subject:N}\n{(disclosure.IsEmpty ? None : disclosure)}", out var written)
+            ? written
+            : throw new ArgumentException("An entry's text takes more room.", nameof(to));
+
+    /// <summary>What an entry says, as a text.</summary>
+    public static string Entry(Guid id, DateTimeOffset at, string kind, string actor, Guid subject, ReadOnlySpan<char> disclosure)
+    {
+        var bytes = new byte[MostOfEntry(kind, actor)];
+        return Encoding.UTF8.GetString(bytes, 0, Entry(bytes, id, at, kind, actor, subject, disclosure));
+    }
 
     /// <summary>Leaf of an entry: what it says, and the gateway's keyed digest of it, which hides what others could guess.</summary>
     public static byte[] EntryLeaf(string entry, ReadOnlySpan<byte> digest) => MerkleTree.Leaf(Bytes($"{entry}\n{Convert.ToHexStringLower(digest)}"));

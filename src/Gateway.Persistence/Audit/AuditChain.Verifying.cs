@@ -73,13 +73,14 @@ public sealed partial class AuditChain
         AuditAdvance Hold(bool finished) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, null, null), walk.Hash is { } hash ? PointAt(walk.Through, hash) : null, finished);
 
         var reading = new ChainReading(database, walk.Through, walk.Reached, most);
-        var next = reading.NextAsync(cancellation);
+        // The next part is read while this one is recomputed. SQLite reads on the thread that asks, so that is another one.
+        Task<ChainPart?> NextAsync() => Task.Run(() => reading.NextAsync(cancellation), cancellation);
+        var next = NextAsync();
         try
         {
             while (await next is { } part)
             {
-                // The next part comes from a database server while this one is recomputed. SQLite reads it first, at no less speed.
-                next = reading.NextAsync(cancellation);
+                next = NextAsync();
                 if (walk.Take(part.Seals, part.Rows) is (var what, var entry))
                     return Fail(what, entry);
             }

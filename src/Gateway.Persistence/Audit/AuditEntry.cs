@@ -55,7 +55,7 @@ public static class AuditEntry
     public static string TextOf(AuditRow row) =>
         row is null ? throw new ArgumentNullException(nameof(row)) : TrailText.Entry(row.Id, row.At, row.Kind, row.Actor, row.SubjectId, DisclosureIn(row.Detail));
 
-    /// <summary>The digest of the disclosure that an entry is about, with which its detail begins.</summary>
-    internal static string? DisclosureIn(string? detail) =>
-        detail is not null && detail.StartsWith(DisclosureFirst, StringComparison.Ordinal) && detail.Length > DisclosureFirst.Length + 64 ? detail.Substring(DisclosureFirst.Length, 64) : null;
+    /// <summary>The digest of the disclosure that an entry is about, with which its detail begins; empty: it is about none.</summary>
+    internal static ReadOnlySpan<char> DisclosureIn(string? detail) =>
+        detail is not null && detail.StartsWith(DisclosureFirst, StringComparison.Ordinal) && detail.Length > DisclosureFirst.Length + 64 ? detail.AsSpan(DisclosureFirst.Length, 64) : default;
 }

@@ -17,7 +17,7 @@ internal sealed record ChainPart(IReadOnlyList<AuditSealRow> Seals, List<AuditRo
 internal sealed class ChainReading(IGatewayDatabase database, int through, AuditPosition reached, int most)
 {
     /// <summary>Entries that are read at a time, unless one seal has more.</summary>
-    private const int EntriesAtOnce = 20_000;
+    private const int EntriesAtOnce = 4_000;
 
     private const int MostSealsAtOnce = 500;
 

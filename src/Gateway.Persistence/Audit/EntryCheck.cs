@@ -14,12 +14,12 @@ internal sealed class EntryCheck(IncrementalHash digest) : IDisposable
     /// <summary>The leaf of an entry as it stands in the store; null: the gateway did not write it so.</summary>
     internal byte[]? LeafOf(AuditRow row)
     {
-        var (text, detail) = (AuditEntry.TextOf(row), row.Detail ?? "");
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length) + 1 + Math.Max(Encoding.UTF8.GetMaxByteCount(detail.Length), 2 * MerkleTree.HashSize);
+        var detail = row.Detail ?? "";
+        var most = TrailText.MostOfEntry(row.Kind, row.Actor) + 1 + Math.Max(Encoding.UTF8.GetMaxByteCount(detail.Length), 2 * MerkleTree.HashSize);
         if (_bytes.Length < most)
             _bytes = new byte[most];
         // As TrailKeys.Digest: what it says, and its detail.
-        var end = Encoding.UTF8.GetBytes(text, _bytes);
+        var end = TrailText.Entry(_bytes, row.Id, row.At, row.Kind, row.Actor, row.SubjectId, AuditEntry.DisclosureIn(row.Detail));
         _bytes[end++] = (byte)'\n';
         digest.AppendData(_bytes.AsSpan(0, end + Encoding.UTF8.GetBytes(detail, _bytes.AsSpan(end))));
         Span<byte> computed = stackalloc byte[MerkleTree.HashSize];

@@ -45,7 +45,7 @@ public sealed class TrailReading(IGatewayDatabase database, TrailKeys keys, IPre
         var releases = await store.Audit.AsNoTracking().Where(a => a.SubjectId == disclosure && a.Kind == Released).OrderByDescending(a => a.Period).ThenByDescending(a => a.Id).ToListAsync(cancellation);
         using var check = keys.EntryCheck();
         // Bytes that did not leave are released anew: the disclosure is that of the last release.
-        if (releases.FirstOrDefault() is not { } entry || check.LeafOf(entry) is null || AuditEntry.DisclosureIn(entry.Detail) != digest)
+        if (releases.FirstOrDefault() is not { } entry || check.LeafOf(entry) is null || !AuditEntry.DisclosureIn(entry.Detail).SequenceEqual(digest))
             return new ProofAnswer.Changed();
         if (await store.AuditSeals.AsNoTracking().Where(s => s.Period == entry.Period && s.Last.CompareTo(entry.Id) >= 0).OrderBy(s => s.Number).FirstOrDefaultAsync(cancellation) is not { } seal)
             return new ProofAnswer.NotSealed();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gateway.Host.Commands;
 using Gateway.Tests.Running;
 
 namespace Gateway.Acceptance.Tests.Broker;
@@ -22,7 +21,7 @@ internal sealed class RoleProcess : IAsyncDisposable
     public static async Task<RoleProcess> StartAsync(string roles, IEnumerable<KeyValuePair<string, string?>> settings, IReadOnlyDictionary<string, string> environment)
     {
         var folder = new TempFolder();
-        var start = new ProcessStartInfo("dotnet", [typeof(GatewayCommand).Assembly.Location, "run", "--role", roles, .. settings.Select(s => $"--{s.Key}={s.Value}")])
+        var start = new ProcessStartInfo("dotnet", [HostProgram.File, "run", "--role", roles, .. settings.Select(s => $"--{s.Key}={s.Value}")])
         {
             RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder.Path,
         };

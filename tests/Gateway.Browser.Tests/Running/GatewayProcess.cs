@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Gateway.Tests.Running;
 
 namespace Gateway.Browser.Tests.Running;
 
@@ -77,7 +78,7 @@ internal sealed class GatewayProcess : IDisposable, IAsyncDisposable
             // From here upwards the contracts folder is found.
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), .. verb, "--Gateway:Data=" + _folder.FullName])
+        foreach (var argument in (string[])[HostProgram.File, .. verb, "--Gateway:Data=" + _folder.FullName])
             start.ArgumentList.Add(argument);
         return start;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Tests.Running;
 
 namespace Gateway.Chaos.Tests.Gateways;
 
@@ -31,7 +32,7 @@ internal sealed class HostProcess : IDisposable
             // From here upwards the contracts folder is found.
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"));
+        start.ArgumentList.Add(HostProgram.File);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // Most of these processes live for seconds: what pays off later only delays their start.

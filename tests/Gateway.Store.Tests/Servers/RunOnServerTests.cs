@@ -5,6 +5,7 @@ using Gateway.Persistence.Keys;
 using Gateway.Persistence.PostgreSql;
 using Gateway.Servers;
 using Gateway.Store.Tests.Plans;
+using Gateway.Tests.Running;
 using Npgsql;
 
 namespace Gateway.Store.Tests.Servers;
@@ -105,7 +106,7 @@ public sealed class RunOnServerTests : IDisposable
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in new[]
         {
-            Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"), verb, "--Gateway:Http:Url=http://127.0.0.1:0",
+            HostProgram.File, verb, "--Gateway:Http:Url=http://127.0.0.1:0",
             $"--Gateway:Data={_folder.Path}", $"--Gateway:Contracts={WorkingGateway.ContractsPath}",
             $"--Gateway:Database:Provider={provider}", $"--Gateway:Database:ConnectionString={address}",
         })

@@ -165,7 +165,7 @@ public sealed class CarefulVerbTests
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = data };
         if (variable is { } given)
             start.Environment[given.Name] = given.Value;
-        foreach (var argument in (string[])[typeof(Host.Commands.GatewayCommand).Assembly.Location, .. arguments, "--Gateway:Data=" + data, "--Gateway:Contracts=" + Shipped.Folder])
+        foreach (var argument in (string[])[HostProgram.File, .. arguments, "--Gateway:Data=" + data, "--Gateway:Contracts=" + Shipped.Folder])
             start.ArgumentList.Add(argument);
         return start;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Gateway.Host.Commands;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests.CommandLine;
@@ -32,7 +31,7 @@ public sealed partial class ReadmeTests
             {blocks[2]}
             """
             .Replace(" run 2>", " run --Gateway:Http:Url=http://127.0.0.1:5080 2>", StringComparison.Ordinal)
-            .Replace(Program, $"dotnet '{typeof(GatewayCommand).Assembly.Location}'", StringComparison.Ordinal)
+            .Replace(Program, $"dotnet '{HostProgram.File}'", StringComparison.Ordinal)
             .Replace(":5080", ":" + Shell.FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var (code, output, errors) = await Shell.RunAsync(folder.Path, script);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Gateway.Host.Commands;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests.CommandLine;
@@ -20,7 +19,7 @@ public sealed partial class TutorialTests
         commands.ShouldContain(Started);
         // The built program instead of a build, and a port that is free; a start that fails must not leave a process behind.
         var script = "set -euo pipefail\ntrap 'kill ${GATEWAY:-} 2>/dev/null || true' EXIT\n" + commands
-            .Replace(Started, $"dotnet '{typeof(GatewayCommand).Assembly.Location}'", StringComparison.Ordinal)
+            .Replace(Started, $"dotnet '{HostProgram.File}'", StringComparison.Ordinal)
             .Replace(":5080", ":" + Shell.FreePort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
         var (code, output, errors) = await Shell.RunAsync(folder.Path, script);

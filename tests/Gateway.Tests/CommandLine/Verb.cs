@@ -31,7 +31,7 @@ internal sealed record Verb(int Code, string Output, string Errors)
     public static async Task<Verb> StartedAsync(string? input, string data, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = input is not null, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = data };
-        start.ArgumentList.Add(typeof(GatewayCommand).Assembly.Location);
+        start.ArgumentList.Add(HostProgram.File);
         foreach (var argument in Whole(data, arguments))
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

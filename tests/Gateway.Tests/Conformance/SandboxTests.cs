@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Host.Commands;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests.Conformance;
@@ -73,7 +72,7 @@ public sealed class SandboxTests : IDisposable
     }
 
     private Process Start() => Process.Start(new ProcessStartInfo("dotnet",
-        [typeof(GatewayCommand).Assembly.Location, "sandbox", "--referrals", "2", "--Gateway:Data=" + _data.Path, "--Gateway:Contracts=" + Shipped.Folder, "--Gateway:Http:Url=http://127.0.0.1:0"])
+        [HostProgram.File, "sandbox", "--referrals", "2", "--Gateway:Data=" + _data.Path, "--Gateway:Contracts=" + Shipped.Folder, "--Gateway:Http:Url=http://127.0.0.1:0"])
         { WorkingDirectory = _data.Path, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private async Task<string> LineAsync(StreamReader reader, string begins)
