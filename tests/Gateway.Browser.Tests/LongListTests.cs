@@ -36,7 +36,7 @@ public sealed class LongListTests(Browsing browsing) : IClassFixture<Browsing>
             if (await next.CountAsync() == 0)
                 break;
             await next.ClickAsync();
-            await worker.Page.WaitForURLAsync($"**page={page + 1}");
+            await worker.ArrivedAsync($"page={page + 1}");
         }
 
         seen.Count.ShouldBeGreaterThanOrEqualTo(referrals.Length);

@@ -83,7 +83,7 @@ public static class IntakeRules
             var client = no is not ReferralReply && no.Client is { Identifiers.Count: > 0 } stated && draft.Agreed.Directory.Find(submission.Agency) is not null
                 ? known.Register.Of(draft, submission.Agency, stated).ClientId
                 : null;
-            NoRules.Apply(draft, submission.Agency, client, no, submission.ReceivedAt);
+            NoRules.Apply(draft, submission.Agency, client, no, submission.ReceivedAt, known.Register);
         }
     }
 

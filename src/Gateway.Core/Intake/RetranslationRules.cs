@@ -66,7 +66,7 @@ public static class RetranslationRules
         foreach (var no in further)
         {
             var client = no is not ReferralReply && no.Client is { Identifiers.Count: > 0 } stated ? register.Of(draft, submission.Agency, stated).ClientId : null;
-            NoRules.Apply(draft, submission.Agency, client, no, submission.ReceivedAt);
+            NoRules.Apply(draft, submission.Agency, client, no, submission.ReceivedAt, register);
         }
 
         draft.Enqueue(StageNames.Translation, submission.Id, generation: item.Generation + 1);
@@ -121,7 +121,7 @@ public static class RetranslationRules
         row = row with { Version = kept.Version, Round = kept.Round + 1, Line = kept.Line, Compartment = (Compartment)Math.Max((int)kept.Compartment, (int)read.Compartment) };
         draft.KeepAgain(kept, row, client, read);
         draft.Enqueue(StageNames.OfStatement(row.StatementType), kept.Id, generation: row.Round);
-        TranslationRules.ApplyNoes(draft, submission, client, read);
+        TranslationRules.ApplyNoes(draft, register, submission, client, read);
     }
 
     /// <summary>A client whom nobody could read in the record was erased since: what is kept of the record goes too.</summary>

@@ -72,7 +72,7 @@ public static class TranslationRules
             if (record is { Answer: StatementProblems.WordsSealedCode, AnswerText: { } offered })
                 draft.OpenTask(TaskKinds.CodesOffered, submission.Agency, row.Id, StatementProblems.WordsSealedCode, offered);
             if (late)
-                ApplyNoes(draft, submission, client, record);
+                ApplyNoes(draft, register, submission, client, record);
             return submission;
         }
 
@@ -125,10 +125,10 @@ public static class TranslationRules
     }
 
     /// <summary>Intake applies the noes of clients that it can read. One that it could not read is in force with its translation.</summary>
-    internal static void ApplyNoes(Draft draft, SubmissionSnapshot submission, KnownClient client, ReadRecord record)
+    internal static void ApplyNoes(Draft draft, IClientRegister register, SubmissionSnapshot submission, KnownClient client, ReadRecord record)
     {
         foreach (var no in record.Statements.Select(s => s.Content).Where(ClientNo.IsSaidBy))
-            NoRules.Apply(draft, submission.Agency, client.ClientId, no, submission.ReceivedAt);
+            NoRules.Apply(draft, submission.Agency, client.ClientId, no, submission.ReceivedAt, register);
     }
 
     /// <summary>An agency speaks for itself only.</summary>

@@ -2,6 +2,7 @@ using Gateway.Contracts.Events;
 using Gateway.Core.Agreements;
 using Gateway.Core.Clients;
 using Gateway.Core.Handovers;
+using Gateway.Core.Intake;
 using Gateway.Core.Work;
 
 namespace Gateway.Core.Noes;
@@ -19,7 +20,8 @@ public static class NoRules
     /// <param name="client">Its client, as the statement identifies it; null when it names none.</param>
     /// <param name="statement">The statement; one that says no such thing has no effect here.</param>
     /// <param name="receivedAt">When it was received, UTC.</param>
-    public static void Apply(Draft draft, string agency, Guid? client, IStatement statement, DateTimeOffset receivedAt)
+    /// <param name="register">Knows whom agencies erased; null: of those nothing is said.</param>
+    public static void Apply(Draft draft, string agency, Guid? client, IStatement statement, DateTimeOffset receivedAt, IClientRegister? register)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(statement);
@@ -34,7 +36,9 @@ public static class NoRules
                     WithdrawalRules.Apply(draft, agency, same, withdrawn);
                 break;
             case ReferralReply reply when ClientNo.OfOutcome(reply.Outcome) is { } no && HandedOver.Named(draft, agency, reply.InReplyTo) is [var handover]:
-                if (!HandedOver.NamesOther(draft, handover, reply.Client))
+                if (draft.Clients.Find(handover.ClientId) is { Wrapped: null })
+                    OfErased(draft, handover, no, reply, receivedAt, register);
+                else if (!HandedOver.NamesOther(draft, handover, reply.Client))
                     Answered(draft, handover, no, reply.SentAt, receivedAt);
                 break;
             case ClientChanged changed when ClientNo.OfProtection(changed.Client.Protection) is { } protection:
@@ -60,5 +64,19 @@ public static class NoRules
             StandingRules.Note(draft, handover.ClientId, protection, sentAt, receivedAt, handover.Recipient);
         else
             WithdrawalRules.WithdrawHandedOver(draft, handover, answered: true);
+    }
+
+    /// <summary>
+    /// The referring agency erased the client, and the office's answer that the client objects comes afterwards. It counts for the person
+    /// whom the answer names, if that is one whom the agency erased, also when they come again only later: whoever says no is not asked
+    /// to say it twice. An agreement that was withdrawn went with the erasure.
+    /// </summary>
+    private static void OfErased(Draft draft, HandoverSnapshot handover, ClientNo no, ReferralReply reply, DateTimeOffset receivedAt, IClientRegister? register)
+    {
+        if (no.Protection is not { } protection || reply.Client is null || register is null || !HandedOver.Has(draft, handover))
+            return;
+        var person = HandedOver.Shared(reply.Client);
+        if (register.ErasedAt(handover.Sender, person) <= receivedAt && register.Of(draft, handover.Sender, person).ClientId is { } client)
+            StandingRules.Note(draft, client, protection, reply.SentAt, receivedAt, handover.Recipient);
     }
 }

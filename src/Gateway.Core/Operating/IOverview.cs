@@ -71,4 +71,10 @@ public interface IOverview
 {
     /// <summary>The flows as they are now.</summary>
     Task<Overview> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>Of them, a line per agency that takes part.</summary>
+    Task<IReadOnlyList<Lane>> LanesAsync(CancellationToken cancellation);
+
+    /// <summary>Of them, a line per stage.</summary>
+    Task<IReadOnlyList<StageLine>> StagesAsync(CancellationToken cancellation);
 }

@@ -78,7 +78,7 @@ public static class ReplyRules
     {
         // In force since intake accepted it, unless its handover was not known then.
         if (record.State == RecordState.Waiting)
-            NoRules.Apply(draft, record.Agency, client: null, reply, record.ReceivedAt);
+            NoRules.Apply(draft, record.Agency, client: null, reply, record.ReceivedAt, register: null);
         draft.Records.Change(record.Id, r => r with { ReferralId = handover.ReferralId });
         if (HandedOver.NamesOther(draft, handover, reply.Client))
         {

@@ -24,7 +24,7 @@ internal static class AgencyPages
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/agencies", async (IOverview overview, Agreed agreed, CancellationToken cancellation) =>
-            PageResult.Of<AgenciesPage>(new { Overview = await overview.ReadAsync(cancellation), agreed.Directory.Agencies })).RequireAuthorization(Permission.See);
+            PageResult.Of<AgenciesPage>(new { Lanes = await overview.LanesAsync(cancellation), agreed.Directory.Agencies })).RequireAuthorization(Permission.See);
         pages.MapGet("/agencies/{id}", ReadAsync).RequireAuthorization(Permission.See);
         pages.MapPost("/agencies/{id}/hold", HoldAsync).RequireAuthorization(Permission.Operate);
         pages.MapPost("/agencies/{id}/lift", async (string id, IAgencyFiles files, Viewer viewer, CancellationToken cancellation) =>

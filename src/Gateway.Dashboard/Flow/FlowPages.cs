@@ -29,7 +29,7 @@ internal static class FlowPages
     }
 
     private static async Task<Reading> ReadAsync(ITraffic traffic, IOverview overview, TimeProvider domain, TrafficRange days, CancellationToken cancellation) =>
-        new(await traffic.FlowsAsync(days, cancellation), (await overview.ReadAsync(cancellation)).Stages, domain.GetUtcNow());
+        new(await traffic.FlowsAsync(days, cancellation), await overview.StagesAsync(cancellation), domain.GetUtcNow());
 
     private static Dictionary<string, object?> Parameters(ChosenDays chosen, Reading reading) =>
         new() { ["Chosen"] = chosen, ["Flows"] = reading.Flows, ["Stages"] = reading.Stages, ["Now"] = reading.Now };

@@ -73,8 +73,9 @@ public sealed partial class AuditChain
         AuditAdvance Hold(bool finished) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, null, null), walk.Hash is { } hash ? PointAt(walk.Through, hash) : null, finished);
 
         var reading = new ChainReading(database, walk.Through, walk.Reached, most);
-        // The next part is read while this one is recomputed. SQLite reads on the thread that asks, so that is another one.
-        Task<ChainPart?> NextAsync() => Task.Run(() => reading.NextAsync(cancellation), cancellation);
+        // The next part is read while this one is recomputed. SQLite reads on the thread that asks, so that is another one, unless the caller
+        // has a context of its own: there it stays.
+        Task<ChainPart?> NextAsync() => SynchronizationContext.Current is null ? Task.Run(() => reading.NextAsync(cancellation), cancellation) : reading.NextAsync(cancellation);
         var next = NextAsync();
         try
         {

@@ -20,7 +20,7 @@ internal sealed class AgencyFiles(IGatewayDatabase database, UnitsOfWork units, 
         var now = domain.GetUtcNow();
         var since = now - Recent;
         await using var store = database.Open();
-        var lane = (await Lanes.ReadAsync(store, agreed.Now.Directory, [known], await rhythms.ContactsAsync(cancellation), now, cancellation))[0];
+        var lane = (await Lanes.ReadAsync(database, agreed.Now.Directory, [known], await rhythms.ContactsAsync(cancellation), now, cancellation))[0];
         var hold = await store.Holds.AsNoTracking().Where(h => h.Agency == agency || h.User == RestoreHold.User).OrderByDescending(h => h.Agency == agency).FirstOrDefaultAsync(cancellation);
         var formats = await store.Submissions.Where(s => s.Agency == agency && s.ReceivedAt >= since).GroupBy(s => s.Profile)
             .Select(g => new FormatUse(g.Key, g.Count(), g.Sum(s => s.Records), g.Sum(s => s.SetAside))).ToListAsync(cancellation);

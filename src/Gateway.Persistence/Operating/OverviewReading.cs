@@ -31,8 +31,8 @@ internal sealed class OverviewReading(
         var now = domain.GetUtcNow();
         List<Alarm> alarms = [.. (await readiness.ReadAsync(cancellation)).Where(p => !p.Ready || p.Text is not null).Select(OfPart)];
         await using var store = database.Open();
-        var lanes = await Lanes.ReadAsync(store, agreed.Now.Directory, [.. agreed.Now.Directory.Agencies.Where(a => a.Live)], await rhythms.ContactsAsync(cancellation), now, cancellation);
-        var stages = await loads.ReadAsync(cancellation);
+        var lanes = await LanesAsync(cancellation);
+        var stages = await StagesAsync(cancellation);
         var audit = await AuditNote.ReadAsync(store, cancellation);
         if (audit?.Broken is { } broken)
             alarms.Add(new Alarm(AlarmClass.Wake, AlarmCodes.AuditBroken, "The audit chain does not hold: {0}", [broken], "/dashboard/now"));
@@ -50,10 +50,14 @@ internal sealed class OverviewReading(
             alarms.AddRange(FolderAlarms.Of(agreed.Now.Directory.Agencies.Where(a => a.Live), await FolderNotes.ReadAsync(store, cancellation), machine.GetUtcNow(), _began));
         alarms.AddRange(CalendarHealth.Missing(agreed.Now.Directory, DateOnly.FromDateTime(now.UtcDateTime)).Select(m => new Alarm(
             AlarmClass.Morning, AlarmCodes.CalendarEnding, "The public holidays of {0} in {1} are not on file; working days are counted by weekdays only.", [m.Country, m.Year], "/dashboard/now")));
-        return new Overview(
-            now, [.. alarms.OrderBy(a => a.Class)], lanes, [.. stages.Select(s => new StageLine(s.Stage, s.Due, s.Oldest, s.Parked))],
-            audit?.At, heartbeat);
+        return new Overview(now, [.. alarms.OrderBy(a => a.Class)], lanes, stages, audit?.At, heartbeat);
     }
+
+    public async Task<IReadOnlyList<Lane>> LanesAsync(CancellationToken cancellation) => await Lanes.ReadAsync(
+        database, agreed.Now.Directory, [.. agreed.Now.Directory.Agencies.Where(a => a.Live)], await rhythms.ContactsAsync(cancellation), domain.GetUtcNow(), cancellation);
+
+    public async Task<IReadOnlyList<StageLine>> StagesAsync(CancellationToken cancellation) =>
+        [.. (await loads.ReadAsync(cancellation)).Select(s => new StageLine(s.Stage, s.Due, s.Oldest, s.Parked))];
 
     private static Alarm OfPart(ReadinessPart part) => part.Ready
         ? new Alarm(AlarmClass.Morning, AlarmCodes.ComponentDegraded, "{0}: {1}", [part.Part, part.Text!], "/dashboard/now")
@@ -71,10 +75,10 @@ internal sealed class OverviewReading(
         return without == 0 ? [] : [new Alarm(AlarmClass.Wake, AlarmCodes.DisclosureWithoutBasis, "Events that left in the last day without a legal basis of the registry: {0}.", [without], "/dashboard/find")];
     }
 
-    private static IEnumerable<Alarm> OfStages(IReadOnlyList<StageLoad> stages)
+    private static IEnumerable<Alarm> OfStages(IReadOnlyList<StageLine> stages)
     {
-        foreach (var stage in stages.Where(s => s.Due > 0 && s.Oldest > Stuck))
-            yield return new Alarm(AlarmClass.Morning, AlarmCodes.StageStuck, "Stage {0} has had work due for {1} min.", [stage.Stage, (int)stage.Oldest.TotalMinutes], "/dashboard/flow");
+        foreach (var stage in stages.Where(s => s.Due > 0 && s.OldestDue > Stuck))
+            yield return new Alarm(AlarmClass.Morning, AlarmCodes.StageStuck, "Stage {0} has had work due for {1} min.", [stage.Stage, (int)stage.OldestDue.TotalMinutes], "/dashboard/flow");
         var parked = stages.Sum(s => s.Parked);
         if (parked > 0)
             yield return new Alarm(AlarmClass.Morning, AlarmCodes.WorkParked, "Work that failed and is parked: {0}.", [parked], "/dashboard/replays");

@@ -28,7 +28,7 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
     }
 
     /// <summary>Everything of the clients concerned.</summary>
-    internal Task<IntakeSnapshots> ReadAsync(
+    internal async Task<IntakeSnapshots> ReadAsync(
         IList<SubmissionSnapshot> earlier, ISet<Guid> translating, IReadOnlyDictionary<RecordName, Guid> corrected, ClientRegister register,
         IReadOnlyList<(string Agency, IClientStatement No)> noes, CancellationToken cancellation)
     {
@@ -47,8 +47,15 @@ internal sealed class NoLoads(IGatewayDatabase database, KeyRing ring, Installat
              UNION SELECT "ClientId" FROM "Handover" WHERE "Id" {handovers} OR "TicketHash" {tickets}
              UNION SELECT "ClientId" FROM "ClientAgreement" WHERE "RecordHash" {records} OR "TicketHash" {tickets}
              """;
-        return ReadAsync(new IntakeSnapshots { Earlier = earlier, Translating = translating, Corrected = corrected, Register = register }, clients, records, tickets, cancellation);
+        var known = await ReadAsync(new IntakeSnapshots { Earlier = earlier, Translating = translating, Corrected = corrected, Register = register }, clients, records, tickets, cancellation);
+        var erased = noes.SelectMany(n => n.No is ReferralReply { Client: { } named } ? ErasedAt(known, n.Agency).Select(sender => (sender, HandedOver.Shared(named))) : []).ToList();
+        await register.AddAsync(database, tombstones, erased, cancellation);
+        return known;
     }
+
+    /// <summary>The agencies that handed clients to an office and erased them since.</summary>
+    private static IEnumerable<string> ErasedAt(IntakeSnapshots known, string office) =>
+        known.Handovers.All.Where(h => h.Recipient == office && known.Clients.Find(h.ClientId) is { Wrapped: null }).Select(h => h.Sender).Distinct(StringComparer.Ordinal);
 
     /// <summary>Everything of one client that a number names at an agency, or at an agency that referred to it.</summary>
     /// <param name="agency">The agency.</param>

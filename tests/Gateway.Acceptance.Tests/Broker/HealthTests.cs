@@ -38,12 +38,14 @@ public sealed class HealthTests(OneBroker broker)
         await using var connection = await new ConnectionFactory { Uri = broker.Rabbit.Uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
 
+        // It begins to serve a moment after it has started.
+        await gateway.UntilAsync(async () => (await ReadyAsync(vdab)).Code == HttpStatusCode.OK);
         await channel.BasicPublishAsync("", "gateway.dead-letter", new ReadOnlyMemory<byte>([1]));
         await gateway.UntilAsync(async () => TextOf((await ReadyAsync(vdab)).Parts, "dead-letter") is not null);
         var (code, parts) = await ReadyAsync(vdab);
         await channel.QueuePurgeAsync("gateway.dead-letter");
 
-        code.ShouldBe(HttpStatusCode.OK);
+        code.ShouldBe(HttpStatusCode.OK, parts.ToJsonString());
         TextOf(parts, "dead-letter")!.ShouldStartWith("Queue gateway.dead-letter holds 1 messages");
     }
 

@@ -273,6 +273,40 @@ public abstract class ErasureSuite<TFixture> : ErasureSetting<TFixture> where TF
         }
     }
 
+    [StoreTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_objection_that_an_office_answers_after_the_erasure_holds_for_the_person_who_comes_again(bool known)
+    {
+        var (erased, _, _) = await FilledAsync();
+        (await EraseAsync()).Refusal.ShouldBeNull();
+        Db.Domain.Advance(TimeSpan.FromDays(1));
+        var again = known ? await ComesAgainAsync() : (Guid?)null;
+        var handover = await Db.ReadAsync(s => s.Handovers.Where(h => h.ClientId == erased).Select(h => h.Id).FirstAsync());
+        var answer = new ReferralReply { Ticket = "r-1", InReplyTo = handover.ToString(), Outcome = ReplyOutcomes.ClientObjected, Client = new Client { Identifiers = [new Identifier(IdentifierSchemes.Insz, Number)] } };
+        var submission = new NewSubmission { Submission = Rows.Submission(Db.Keys.Next(), 1) with { Agency = "ocmw-leuven", KeyHash = [7], ReceivedAt = Db.Domain.GetUtcNow() }, Sealed = [], Noes = [answer] };
+        var intake = Process.GetRequiredService<IIntakeStore>();
+
+        var snapshots = await intake.LoadAsync([submission], CancellationToken.None);
+        await intake.AcceptAsync(snapshots, [IntakeRules.Decide(snapshots, Db.Circumstances.Now(), submission).Decision], CancellationToken.None);
+
+        again ??= await Db.ReadAsync(s => s.ClientIdentifiers.Where(i => i.Hash == Db.Installation.Index.Identifier("vdab", "insz", Number)).Select(i => i.ClientId).SingleAsync());
+        var client = await Db.ReadAsync(s => s.Clients.SingleAsync(c => c.Id == again));
+        (client.Agency, client.Objected, client.Wrapped is null, client.Id == erased).ShouldBe(("vdab", true, false, false));
+        (await Db.ReadAsync(s => s.Clients.CountAsync(c => c.Objected))).ShouldBe(1);
+    }
+
+    private async Task<Guid> ComesAgainAsync()
+    {
+        var id = Db.Keys.Next();
+        await Db.WriteAsync(unit =>
+        {
+            unit.Write(Rows.Client(id) with { Wrapped = Db.Ring.CreateFor(id).Wrapped });
+            unit.Write(new ClientIdentifier { Agency = "vdab", ClientId = id, Scheme = "insz", Hash = Db.Installation.Index.Identifier("vdab", "insz", Number) });
+        });
+        return id;
+    }
+
     [StoreFact]
     public async Task Files_of_somebody_who_was_erased_are_noted_with_the_erasure_and_removed_after_a_crash_too()
     {

@@ -313,5 +313,9 @@ public sealed class AttackedPagesTests
         public const string Canary = "85073003328";
 
         public Task<Overview> ReadAsync(CancellationToken cancellation) => throw new InvalidOperationException(Canary);
+
+        public Task<IReadOnlyList<Lane>> LanesAsync(CancellationToken cancellation) => throw new InvalidOperationException(Canary);
+
+        public Task<IReadOnlyList<StageLine>> StagesAsync(CancellationToken cancellation) => throw new InvalidOperationException(Canary);
     }
 }

@@ -73,9 +73,8 @@ internal static class Deliveries
             return Verdict.Failed("The event record.returned was not fetched in time.");
         if (await TakenAsync(play, returned, cancellation) is { } refused)
             return Verdict.Failed("The event record.returned was not taken. " + refused);
-        var before = play.Line.Submissions.Count;
         await play.QuietAsync(cancellation);
-        if (play.Line.Submissions.Count - before is > 0 and var more)
+        if (play.Line.Submissions.Count - returned.Submissions is > 0 and var more)
             return Verdict.Failed($"{more} more submissions came because of it; only a person can know what was wrong.");
         return await play.GoesOnAsync(cancellation) is { } stuck ? Verdict.Failed(stuck) : Verdict.Passed("The event was taken, and the next handover was confirmed.");
     }

@@ -35,7 +35,8 @@ internal enum Weather
 /// <summary>An event that left for the vendor's system.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="Attempt">How it was brought; null: it was read.</param>
-internal sealed record Departed(CloudEvent Event, Attempt? Attempt)
+/// <param name="Submissions">Submissions of the system that had come before it left for the first time.</param>
+internal sealed record Departed(CloudEvent Event, Attempt? Attempt, int Submissions)
 {
     /// <summary>The system has it: it answered 2xx, or confirmed its feed. Of a queue and a folder nothing is known.</summary>
     public bool Taken { get; set; }
@@ -125,7 +126,7 @@ internal sealed class VendorLine(string vendor, TimeProvider machine)
         {
             if (_departed.Find(d => d.Event.Id == item.Id) is { } known)
                 return known;
-            var departed = new Departed(item, attempt);
+            var departed = new Departed(item, attempt, _submissions.Count);
             _departed.Add(departed);
             return departed;
         }

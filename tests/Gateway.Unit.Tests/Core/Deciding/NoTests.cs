@@ -1,5 +1,6 @@
 using Gateway.Contracts;
 using Gateway.Contracts.Events;
+using Gateway.Core.Clients;
 using Gateway.Core.Deadlines;
 using Gateway.Core.Directory;
 using Gateway.Core.Handovers;
@@ -91,7 +92,7 @@ public sealed class NoTests
     public void An_offices_own_reference_names_nobody_at_the_agency_that_referred()
     {
         var way = HandedOverTo();
-        way.Known.Identifiers.Add(new Gateway.Core.Clients.ClientIdentifier { Agency = "pes", Hash = way.Index.Identifier("pes", "agency", "77"), ClientId = way.Client.Id, Scheme = "agency" });
+        way.Known.Identifiers.Add(new ClientIdentifier { Agency = "pes", Hash = way.Index.Identifier("pes", "agency", "77"), ClientId = way.Client.Id, Scheme = "agency" });
 
         way.SayNo("office-a", new ConsentWithdrawn { Ticket = "w-1", Sender = new Party { Organisation = "office-a" }, Client = Named(("agency", "77")) });
 
@@ -278,6 +279,69 @@ public sealed class NoTests
             new DeadlineSnapshots { Deliveries = new SnapshotSet<DeliverySnapshot>([notice]) }, way.Circumstances, new WorkItem { Id = way.Next(), Stage = StageNames.Clocks, SubjectId = notice.Id });
 
         due.New<OfficeTask>().Select(t => (t.Agency, t.ReasonCode)).ShouldBe([("office-a", "withdrawal-not-confirmed"), ("gateway", "stop-not-confirmed")]);
+    }
+
+    /// <summary>Answer to the handover of a client who was erased meanwhile; whom it names; when the agency erased whom it names; whether it counts.</summary>
+    public static TheoryData<string, string, string?, int?, bool> OfErased => new()
+    {
+        { "an objection", ReplyOutcomes.ClientObjected, Way.Insz, -1, true },
+        { "a restriction", ReplyOutcomes.ClientRestricted, Way.Insz, -1, true },
+        { "that it was withdrawn, which went with the agreement", ReplyOutcomes.ClientWithdrew, Way.Insz, -1, false },
+        { "no objection", ReplyOutcomes.Received, Way.Insz, -1, false },
+        { "received before the erasure", ReplyOutcomes.ClientObjected, Way.Insz, 1, false },
+        { "somebody whom the agency never erased", ReplyOutcomes.ClientObjected, Way.Insz, null, false },
+        { "nobody", ReplyOutcomes.ClientObjected, null, -1, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfErased))]
+    public void An_objection_to_what_was_handed_over_counts_for_a_person_whom_the_agency_erased(string what, string outcome, string? insz, int? erasedInHours, bool counts)
+    {
+        var way = HandedOverTo();
+        var erased = way.Client;
+        way.Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Changed(erased, erased with { Wrapped = null })]));
+        var again = new ClientSnapshot { Id = way.Next(), Agency = "pes", Wrapped = [1] };
+        way.Known.Clients.Add(again);
+        var register = new Erased(again, erasedInHours is { } hours ? way.Now.AddHours(hours) : null);
+
+        way.SayNo("office-a", new ReferralReply { Ticket = "r-1", InReplyTo = way.Handover.Id.ToString(), Outcome = outcome, Client = insz is null ? null : Named(("insz", insz)) }, register: register);
+
+        var known = way.Known.Clients.Find(again.Id)!;
+        (known.Objected, known.Restricted).ShouldBe((counts && outcome == ReplyOutcomes.ClientObjected, counts && outcome == ReplyOutcomes.ClientRestricted), what);
+        way.Known.Clients.Find(erased.Id).ShouldBe(erased with { Wrapped = null }, what);
+        register.Asked.ShouldBe(counts ? ["pes"] : [], what);
+    }
+
+    [Fact]
+    public void An_office_that_never_had_the_client_says_nothing_of_who_was_erased()
+    {
+        var way = new Way();
+        way.Refer();
+        way.Known.Take(new Decision(ItemOutcome.Completed, [new Effect.Changed(way.Client, way.Client with { Wrapped = null })]));
+        var register = new Erased(way.Client, way.Now.AddHours(-1));
+
+        way.SayNo("office-a", new ReferralReply { Ticket = "r-1", InReplyTo = way.Handover.Id.ToString(), Outcome = ReplyOutcomes.ClientObjected, Client = Named(("insz", Way.Insz)) }, register: register);
+
+        register.Asked.ShouldBeEmpty();
+    }
+
+    /// <summary>A number names a client who came again after another of that number had been erased.</summary>
+    private sealed class Erased(ClientSnapshot again, DateTimeOffset? at) : IClientRegister
+    {
+        /// <summary>The agencies at which a client was looked for.</summary>
+        public List<string> Asked { get; } = [];
+
+        public KnownClient Of(Draft draft, string agency, Client client)
+        {
+            Asked.Add(agency);
+            return new KnownClient(again.Id, default, []);
+        }
+
+        public DateTimeOffset? ErasedAt(string agency, Client client) => agency == "pes" ? at : null;
+
+        public bool IsUnreadable(string agency, Client client) => false;
+
+        public KnownClient Unidentified(Guid record) => throw new InvalidOperationException();
     }
 
     private static ClientChanged Protected(Way way, Protection protection, string? sender = null) =>

@@ -173,10 +173,10 @@ internal sealed class Way : IKeys
     }
 
     /// <summary>A no as an agency says it, as intake decides it.</summary>
-    internal Decision SayNo(string agency, IStatement statement, Guid? client = null)
+    internal Decision SayNo(string agency, IStatement statement, Guid? client = null, IClientRegister? register = null)
     {
         var draft = new Draft(Known, Circumstances);
-        NoRules.Apply(draft, agency, client, statement, Now);
+        NoRules.Apply(draft, agency, client, statement, Now, register);
         var decision = draft.Decided(ItemOutcome.Completed);
         Known.Take(decision);
         return decision;
