@@ -73,22 +73,18 @@ public sealed partial class AuditChain
         AuditAdvance Hold(bool finished) => new(new AuditVerification(walk.Through, walk.Covered, unsealed, null, null), walk.Hash is { } hash ? PointAt(walk.Through, hash) : null, finished);
 
         var reading = new ChainReading(database, walk.Through, walk.Reached, most);
-        // The next part is read while this one is recomputed. SQLite reads on the thread that asks, so that is another one, unless the caller
-        // has a context of its own: there it stays.
-        Task<ChainPart?> NextAsync() => SynchronizationContext.Current is null ? Task.Run(() => reading.NextAsync(cancellation), cancellation) : reading.NextAsync(cancellation);
-        var next = NextAsync();
         try
         {
-            while (await next is { } part)
+            // The next parts are read while this one is recomputed.
+            while (await reading.NextAsync(cancellation) is { } part)
             {
-                next = NextAsync();
-                if (walk.Take(part.Seals, part.Rows) is (var what, var entry))
+                if (walk.Take(part.Seals, await part.Rows) is (var what, var entry))
                     return Fail(what, entry);
             }
         }
         finally
         {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await reading.EndAsync();
         }
 
         if (reading.IsFull && await store.AuditSeals.AnyAsync(s => s.Number > walk.Through, cancellation))

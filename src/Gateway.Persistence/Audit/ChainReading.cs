@@ -6,8 +6,8 @@ namespace Gateway.Persistence.Audit;
 
 /// <summary>Some seals, and everything that stands in the store behind the seal before them and up to the last of them.</summary>
 /// <param name="Seals">Seals, in order of number.</param>
-/// <param name="Rows">Entries, in order of period and id.</param>
-internal sealed record ChainPart(IReadOnlyList<AuditSealRow> Seals, List<AuditRow> Rows);
+/// <param name="Rows">Entries, in order of period and id, as soon as they are read.</param>
+internal sealed record ChainPart(IReadOnlyList<AuditSealRow> Seals, Task<List<AuditRow>> Rows);
 
 /// <summary>Reads the trail from a place on, so many entries at a time that memory stays bounded.</summary>
 /// <param name="database">Database.</param>
@@ -21,6 +21,11 @@ internal sealed class ChainReading(IGatewayDatabase database, int through, Audit
 
     private const int MostSealsAtOnce = 500;
 
+    /// <summary>SQLite reads on the thread that asks, so that is another one, unless the caller has a context of its own: there it stays.</summary>
+    private readonly bool _beside = SynchronizationContext.Current is null;
+
+    private readonly Queue<ChainPart> _ahead = new();
+
     private int _through = through;
     private AuditPosition _reached = reached;
     private int _left = most;
@@ -29,8 +34,22 @@ internal sealed class ChainReading(IGatewayDatabase database, int through, Audit
     /// <summary>Whether as many seals were read as may be. There may be more.</summary>
     internal bool IsFull => _left == 0;
 
-    /// <summary>The next part; null: no seal is left, or as many were read as may be.</summary>
+    /// <summary>The next part; null: no seal is left, or as many were read as may be. Those behind it are being read meanwhile, on as many cores as make a difference.</summary>
     internal async Task<ChainPart?> NextAsync(CancellationToken cancellation)
+    {
+        while (_ahead.Count < (_beside ? 3 : 1) && await BeginAsync(cancellation) is { } begun)
+            _ahead.Enqueue(begun);
+        return _ahead.TryDequeue(out var part) ? part : null;
+    }
+
+    /// <summary>Waits until nothing is read any more.</summary>
+    internal async Task EndAsync()
+    {
+        foreach (var part in _ahead)
+            await ((Task)part.Rows).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<ChainPart?> BeginAsync(CancellationToken cancellation)
     {
         await using var store = database.Open();
         var seals = await store.AuditSeals.AsNoTracking().Where(s => s.Number > _through).OrderBy(s => s.Number).Take(Math.Min(_atOnce, _left)).ToListAsync(cancellation);
@@ -40,7 +59,8 @@ internal sealed class ChainReading(IGatewayDatabase database, int through, Audit
         if (count == 0)
             return null;
         var last = new AuditPosition(seals[count - 1].Period, seals[count - 1].Last);
-        var part = new ChainPart(seals[..count], await EntriesAsync(_reached, last, cancellation));
+        var from = _reached;
+        var part = new ChainPart(seals[..count], _beside ? Task.Run(() => EntriesAsync(from, last, cancellation), cancellation) : EntriesAsync(from, last, cancellation));
         (_through, _reached, _left, _atOnce) = (seals[count - 1].Number, last, _left - count, Math.Clamp(EntriesAtOnce / Math.Max(1, entries / count), 1, MostSealsAtOnce));
         return part;
     }

@@ -8,7 +8,8 @@ namespace Gateway.Benchmarks.Background;
 /// <param name="Idle">Cores that it and its servers use while nothing is sent.</param>
 /// <param name="Full">Full load.</param>
 /// <param name="Left">What of the background goes on when the load is over.</param>
-internal sealed record Backed(double? Idle, Loaded Full, string Left)
+/// <param name="Counting">What counting the load's traffic takes; null: not measured.</param>
+internal sealed record Backed(double? Idle, Loaded Full, string Left, CountingShare? Counting = null)
 {
     /// <summary>Cores that gateway and servers use under full load for so many referrals a second.</summary>
     public double? Cores(double perSecond) => Full.Beside.ServersMilliseconds is { } servers ? (Full.ProcessorMilliseconds + servers) * perSecond / 1000 : null;
@@ -59,6 +60,12 @@ internal sealed record BackgroundShare(string Machine, string Database, Noise No
         to.WriteLine();
         Share("share of a core, nothing sent", Alone);
         Share("share of a core, beside full load (no more exact than the noise)", BesideLoad);
+        if (Without.Counting is { } counting)
+        {
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {"counting the traffic of the load, of the processor time that the load took",-72}{counting.Share * 100,8:0.00} %{(counting.Share > CountingShare.Goal ? "  over 2 %" : "")}"));
+        }
 
         void Line(string what, string format, double? one, double? two) => to.WriteLine($"  {what,-62}{Text(one, format),10}{Text(two, format),10}");
 
@@ -77,6 +84,7 @@ internal sealed record BackgroundShare(string Machine, string Database, Noise No
             if (background)
                 await RotateAsync(prepared.Build, ground, cancellation);
             Progress.Said($"Measuring {(background ? "with" : "without")} retention and rotation.");
+            var began = TimeProvider.System.GetUtcNow();
             Backed measured;
             await using (var running = await RunningGateway.StartAsync(prepared, ground, workers: 0, cancellation))
             {
@@ -91,7 +99,11 @@ internal sealed record BackgroundShare(string Machine, string Database, Noise No
                     cancellation);
             }
 
-            return background ? measured with { Left = await LeftAsync(prepared.Build, ground, cancellation) } : measured;
+            if (background)
+                return measured with { Left = await LeftAsync(prepared.Build, ground, cancellation) };
+            return ground.Postgres is null
+                ? measured
+                : measured with { Counting = await CountingShare.MeasureAsync(ground, plan.Referrals, began, measured.Cores(measured.Full.PerSecond) * 1000 / measured.Full.PerSecond * plan.Referrals, cancellation) };
         }
         finally
         {

@@ -42,13 +42,21 @@ internal sealed class FilledStore : IAsyncDisposable
     public static Task<FilledStore> FillAsync(Ground ground, int referrals, Action<int> progress, CancellationToken cancellation, string? contracts = null) =>
         FillAsync(ground, referrals, TimeSpan.FromDays(365), progress, cancellation, contracts);
 
+    /// <summary>The store as it is, at another time.</summary>
+    /// <param name="ground">What it stands on.</param>
+    /// <param name="domain">Domain time.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    public static Task<FilledStore> OpenAsync(Ground ground, TimeProvider domain, CancellationToken cancellation) =>
+        FillAsync(ground, 0, TimeSpan.FromDays(365), _ => { }, cancellation, domain: domain);
+
     /// <summary>The same of a longer or shorter time.</summary>
-    public static async Task<FilledStore> FillAsync(Ground ground, int referrals, TimeSpan length, Action<int> progress, CancellationToken cancellation, string? contracts = null)
+    public static async Task<FilledStore> FillAsync(
+        Ground ground, int referrals, TimeSpan length, Action<int> progress, CancellationToken cancellation, string? contracts = null, TimeProvider? domain = null)
     {
         IGatewayDatabase database = ground.Postgres is null ? new SqliteDatabase(Path.Combine(ground.Folder, "gateway.db")) : new PostgreSqlDatabase(ground.Postgres);
         var agreed = ContractsFolder.LoadOrFail(contracts ?? GatewayBuild.This.Contracts).Agreed;
         var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(domain ?? TimeProvider.System)
             .AddKeyedSingleton(PersistenceRegistration.Machine, TimeProvider.System)
             .AddSingleton(database).AddSingleton<IPresent<Agreed>>(new Unchanging<Agreed>(agreed))
             .AddSingleton<IReadiness>(new AllReady())

@@ -69,7 +69,8 @@ internal sealed record RollUpCost(int Days, long Referrals, double? Milliseconds
         return TrafficClock.Read((string)(await command.ExecuteScalarAsync(cancellation))!);
     }
 
-    private static async Task SetAsync(string database, TrafficClock clock, CancellationToken cancellation)
+    /// <summary>Takes away what is counted, and begins at a time.</summary>
+    internal static async Task SetAsync(string database, TrafficClock clock, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(cancellation);
