@@ -56,8 +56,10 @@ internal static class ClientLines
     {
         var answered = Answered(store, client);
         var statuses = StopNotices.Statuses.ToList();
-        var notices = await store.Deliveries.AsNoTracking()
-            .Where(d => (d.ClientId == client || (d.Recipient == agency && answered.Contains(d.ReferralId))) && statuses.Contains(d.Status!))
+        // Either has an index; a server that is asked for one or the other looks at every delivery.
+        var ids = store.Deliveries.Where(d => d.ClientId == client).Select(d => d.Id)
+            .Union(store.Deliveries.Where(d => answered.Contains(d.ReferralId) && d.Recipient == agency).Select(d => d.Id));
+        var notices = await store.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id) && statuses.Contains(d.Status!))
             .Select(d => new { d.Id, d.ReferralId, d.From, d.Recipient, d.Status, d.IssuedAt, d.ReleasedAt, d.ConfirmDueAt, d.AcknowledgedAt, d.ReasonCode }).ToListAsync(cancellation);
         return [.. notices.Where(n => CopyRules.HoldsExchange(agency, n.From, n.Recipient)).OrderByDescending(n => n.IssuedAt).ThenByDescending(n => n.Id)
             .Select(n => new StopLine(n.ReferralId, n.Recipient, n.Status!, n.IssuedAt, n.ReleasedAt, n.ConfirmDueAt is { } due ? directory.LastDayAt(n.Recipient, due) : null, n.AcknowledgedAt, n.ReasonCode == StopNotices.Lifted))];

@@ -1,12 +1,15 @@
 using System.Text.RegularExpressions;
+using Gateway.Core.Accountability;
 using Gateway.Core.Handovers;
 using Gateway.Core.Operating;
+using Gateway.Persistence;
 using Gateway.Persistence.Metering;
 using Gateway.Persistence.PostgreSql;
 using Gateway.Persistence.Sqlite;
 using Gateway.Persistence.Work;
 using Gateway.Servers;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Gateway.Store.Tests.Plans;
@@ -154,6 +157,8 @@ public sealed partial class QueryPlanTests
         await gateway.RestAsync();
         await gateway.ReadFeedsAsync();
 
+        await LookAsync(gateway);
+
         gateway.Domain.Advance(TimeSpan.FromDays(30));
         await gateway.SettleAsync();
         await gateway.ReadFeedsAsync();
@@ -162,6 +167,18 @@ public sealed partial class QueryPlanTests
         await gateway.Get<IReleaseStore>().WakeAsync("ocmw-kortrijk", most: 10, attempted: true, CancellationToken.None);
         await gateway.Get<ParkedWork>().ReplayAsync(null, null, "operator-7", CancellationToken.None);
         await gateway.SettleAsync();
+    }
+
+    /// <summary>An officer reads what left about a client.</summary>
+    private static async Task LookAsync(WorkingGateway gateway)
+    {
+        var client = await RecordedStatements.UnrecordedAsync(async () =>
+        {
+            await using var store = gateway.Get<IGatewayDatabase>().Open();
+            return await store.Disclosures.Where(d => d.From == "vdab").Select(d => d.ClientId).FirstAsync();
+        });
+        var look = new PrivacyLook(new Reader("dora", null, UserRoles.Dpo), OpeningKind.Overview, PrivacyPurposes.AccessRequest);
+        (await gateway.Get<IClientOverviews>().ReadAsync("vdab", client, look, CancellationToken.None)).ShouldNotBeNull().Disclosures.ShouldNotBeEmpty();
     }
 
     /// <summary>Handovers that an office reads in its feed. A record that waits for its turn is not due, and nothing else may be.</summary>
