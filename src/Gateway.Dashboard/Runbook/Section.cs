@@ -1,13 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Gateway.Dashboard.Runbook;
 
 /// <summary>A section of the runbook: a code and its meaning, and paragraphs or steps.</summary>
 /// <param name="Code">Code of the alarm.</param>
 /// <param name="Title">What it means.</param>
 /// <param name="Paragraphs">Paragraphs in order; one of which every line begins with <c>- </c> is a list.</param>
-internal sealed record Section(string Code, string Title, IReadOnlyList<string> Paragraphs)
+internal sealed partial record Section(string Code, string Title, IReadOnlyList<string> Paragraphs)
 {
     /// <summary>Every section: those of the alarms, and after them those of alerts that only the watching systems raise.</summary>
     internal static IReadOnlyList<Section> All { get; } = Read();
+
+    /// <summary>Code, names and links within a paragraph.</summary>
+    [GeneratedRegex(@"(?<mark>`[^`]+`|\*[^*]+\*|\[[^\]]+\]\([^)]+\))", RegexOptions.None, 1000)]
+    internal static partial Regex Marks();
 
     private static IReadOnlyList<Section> Read()
     {

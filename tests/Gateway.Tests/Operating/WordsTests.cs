@@ -146,7 +146,7 @@ public sealed partial class WordsTests
 
     [Theory]
     [InlineData("nl", StorySentences.StepLeft, "1", "Stap 1 van de overdracht is vertrokken.")]
-    [InlineData("nl", StorySentences.Answered, "in-service", "Antwoordde: De dienst is gestart.")]
+    [InlineData("nl", StorySentences.Answered, "in-service", "Antwoordde: Dienstverlening gestart.")]
     [InlineData("fr", StorySentences.Withheld, "agreement-missing", "Elle est retenue (Pas d'accord du client). Elle continue quand son expéditeur la corrige, ou quand les règles, le répertoire ou l'accord local changent et que la décision est reprise.")]
     [InlineData("en", StorySentences.WasTold, "contact-gateway-desk", "Was told: contact the gateway desk.")]
     public void A_story_is_told_in_the_viewers_language(string language, string sentence, string value, string said) =>
