@@ -38,8 +38,8 @@ public sealed class HealthTests(OneBroker broker)
         await using var connection = await new ConnectionFactory { Uri = broker.Rabbit.Uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
 
-        // It begins to serve a moment after it has started.
-        await gateway.UntilAsync(async () => (await ReadyAsync(vdab)).Code == HttpStatusCode.OK);
+        // The bus starts behind the doors, and its queues have nobody who takes messages until it has.
+        await gateway.UntilAsync(async () => await ReadyAsync(vdab) is (HttpStatusCode.OK, var began) && TextOf(began, "bus") is null);
         await channel.BasicPublishAsync("", "gateway.dead-letter", new ReadOnlyMemory<byte>([1]));
         await gateway.UntilAsync(async () => TextOf((await ReadyAsync(vdab)).Parts, "dead-letter") is not null);
         var (code, parts) = await ReadyAsync(vdab);
