@@ -110,7 +110,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await page.ClickAsync("text=Write a referral");
         await FillAsync("85073003329");
         await worker.PressAsync("Check the answers");
-        (await page.Locator("label:has([name=number]) .error").InnerTextAsync()).ShouldBe("This is no valid number: check its digits.");
+        (await page.Locator("label:has([name=number]) .error").InnerTextAsync()).ShouldBe("This is not a valid number. Check the digits.");
         await LooksFineAsync("dashboard-inbox-own-form");
         await page.FillAsync("[name=number]", People.Insz());
         await worker.PressAsync("Check the answers");

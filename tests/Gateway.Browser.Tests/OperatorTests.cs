@@ -121,12 +121,12 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         const string Barrier = "Own places are filled first <b>at night</b>";
         await using var otto = await browsing.VisitAsync("operator", scripts: false);
         await otto.GoAsync("/dashboard/pilot");
-        await otto.Page.GetByRole(AriaRole.Link, new() { Name = "to the barrier log" }).First.ClickAsync();
+        await otto.Page.GetByRole(AriaRole.Link, new() { Name = "add to the barrier log" }).First.ClickAsync();
         (await otto.Page.InputValueAsync("[name=title]")).ShouldNotBeEmpty();
         await otto.Page.FillAsync("[name=title]", Barrier);
         await otto.Page.FillAsync("[name=stopped]", "7");
         await otto.Page.SelectOptionAsync("[name=level]", "law");
-        await otto.PressAsync("Log it");
+        await otto.PressAsync("Add the barrier");
         var card = otto.Page.Locator("section.card", new() { HasText = Barrier });
         (await card.InnerTextAsync()).ShouldContain("The law");
         await using var old = await browsing.VisitAsync("everything");
@@ -138,7 +138,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         card = old.Page.Locator("section.card", new() { HasText = Barrier });
         await card.Locator("[name=decision]").FillAsync("The opposite.");
         await card.GetByRole(AriaRole.Button).ClickAsync();
-        (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("Somebody else changed the entry");
+        (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("somebody else changed the entry");
         (await card.InnerTextAsync()).ShouldContain("Nood gaat voor");
         await old.LooksFineAsync("dashboard-pilot-barrier");
     }

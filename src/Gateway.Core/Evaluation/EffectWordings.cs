@@ -6,13 +6,13 @@ namespace Gateway.Core.Evaluation;
 public static class EffectWordings
 {
     /// <summary>Without a comparison.</summary>
-    public static readonly Wording Describes = new("effect.describes", "These figures say how many people came how far, when and where.");
+    public static readonly Wording Describes = new("effect.describes", "These figures say how many people reached each stage, when and where.");
 
     /// <summary>Without a comparison.</summary>
-    public static readonly Wording NoEffect = new("effect.none", "They do not say that the offer brought it about: what would have happened without it is not known.");
+    public static readonly Wording NoEffect = new("effect.none", "They do not say that the offer caused it: what would have happened without it is not known.");
 
     /// <summary>Nobody counted a comparison group.</summary>
-    public static readonly Wording NoComparison = new("effect.no-comparison", "No comparison group was counted: people who were not offered the same, over the same months, matched on stated facts.");
+    public static readonly Wording NoComparison = new("effect.no-comparison", "There is no comparison group: similar people who were not offered the same in the same months, matched on stated facts.");
 
     /// <summary>Value: people that are needed.</summary>
     public static readonly Wording TooFew = new("effect.too-few", "There is a comparison, and one of its groups has fewer than {0} people.");
@@ -60,7 +60,7 @@ public static class EffectWordings
     public static readonly Wording Published = new("effect.published", "Published by others: {0}. The gateway adds up what was published.");
 
     /// <summary>Of something published.</summary>
-    public static readonly Wording NotChecked = new("effect.not-checked", "That the offer brought it about: the claim is the publisher's, and the gateway has seen no comparison group.");
+    public static readonly Wording NotChecked = new("effect.not-checked", "That the offer caused it: the claim is the publisher's, and the gateway has seen no comparison group.");
 
     /// <summary>An outcome.</summary>
     public static readonly Wording LadderUp = new("effect.outcome.ladder-up", "at least one rung higher");

@@ -22,8 +22,14 @@ public sealed record Cause(
 /// <param name="DueOn">Last day to act.</param>
 /// <param name="ReferralId">Referral it is about.</param>
 /// <param name="SubjectId">What else it is about.</param>
-/// <param name="Place">Where in the file: record, line and path, for records set aside.</param>
-public sealed record CauseItem(Guid Id, Sentence Text, DateTimeOffset OpenedAt, DateOnly? DueOn, Guid? ReferralId, Guid SubjectId, string? Place);
+/// <param name="Place">Where in the file, for records set aside.</param>
+public sealed record CauseItem(Guid Id, Sentence Text, DateTimeOffset OpenedAt, DateOnly? DueOn, Guid? ReferralId, Guid SubjectId, ItemPlace? Place);
+
+/// <summary>Where in a file something is wrong.</summary>
+/// <param name="Record">Submission and number of the record, as its page is addressed.</param>
+/// <param name="Line">Line of the file, from 1; null: the format has no lines.</param>
+/// <param name="Path">Path of the field in the source; null: it is the record as a whole.</param>
+public sealed record ItemPlace(string Record, int? Line, string? Path);
 
 /// <summary>Items of a cause, a page at a time.</summary>
 /// <param name="Cause">The cause; null: nothing with it is open.</param>

@@ -54,10 +54,10 @@ public static class TaskSentences
     public static readonly Wording Remeasure = new("remeasure", "Measure this client on the participation ladder again, with the client: the last measurement is a year old, or a new one was planned for today. Not measured is not fallen, but nobody can see a step that is not measured.");
 
     /// <summary>The client is to be called.</summary>
-    public static readonly Wording CallClient = new("call-client", "Call the client today and hold the place; note each attempt.");
+    public static readonly Wording CallClient = new("call-client", "Call the client by the due day and hold the place; note each attempt.");
 
     /// <summary>The client is to be called, and the place is held for a time; value: the last day.</summary>
-    public static readonly Wording CallClientUntil = new("call-client.until", "Call the client today and hold the place until {0}; note each attempt.");
+    public static readonly Wording CallClientUntil = new("call-client.until", "Call the client by the due day and hold the place until {0}; note each attempt.");
 
     /// <summary>No office took a part of a referral.</summary>
     public static readonly Wording NotAccepted = new("not-accepted", "A referral was not accepted and goes on to no other office. Talk with the client about the next step.");

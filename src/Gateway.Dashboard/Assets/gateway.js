@@ -45,6 +45,10 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(f => delete f.dataset.sent));
 
+  // For browsers that do not yet begin the row of pages at the one that is shown.
+  const shown = document.querySelector(".bar nav [aria-current=page]");
+  if (shown && !CSS.supports("scroll-initial-target", "nearest")) shown.scrollIntoView({ inline: "center", block: "nearest" });
+
   // Keyboard first: "/" goes to the search field.
   document.addEventListener("keydown", e => {
     if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) return;

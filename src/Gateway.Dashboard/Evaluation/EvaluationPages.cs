@@ -22,9 +22,9 @@ internal static class EvaluationPages
         var group = pages.MapGroup("/reports").RequireAuthorization(Permission.See);
         group.MapGet("", () => TypedResults.LocalRedirect("/dashboard/reports/" + ReportKinds.Pilot));
         group.MapGet("/{kind}", (string kind, Viewer viewer, Agreed agreed, IReports reports, CancellationToken cancellation) =>
-            AnswerAsync(kind, reports, r => PageResult.Of<ReportPage>(new { Paper = ReportPaper.Of(r, agreed, viewer.Dictionary.Language), Kind = kind }), cancellation));
+            AnswerAsync(kind, reports, r => PageResult.Of<ReportPage>(new { Paper = ReportPaper.Of(r, agreed, viewer.Dictionary.Language, viewer.Zone), Kind = kind }), cancellation));
         group.MapGet("/{kind}/print", (string kind, Viewer viewer, Agreed agreed, IReports reports, CancellationToken cancellation) =>
-            AnswerAsync(kind, reports, r => PrivacyPages.Printed(ReportPaper.Of(r, agreed, viewer.Dictionary.Language)), cancellation));
+            AnswerAsync(kind, reports, r => PrivacyPages.Printed(ReportPaper.Of(r, agreed, viewer.Dictionary.Language, viewer.Zone)), cancellation));
         group.MapGet("/{kind}/csv", (string kind, IReports reports, CancellationToken cancellation) =>
             AnswerAsync(kind, reports, r => Results.File(Encoding.UTF8.GetBytes(PaperWriters.Csv(new PaperData(ReportDocument.Columns, ReportDocument.Of(r).Lines()))), "text/csv; charset=utf-8; header=present", $"report-{kind}.csv"), cancellation));
         group.MapGet("/{kind}/json", (string kind, IReports reports, CancellationToken cancellation) =>

@@ -16,18 +16,20 @@ public static class ReportPaper
     /// <param name="report">The report.</param>
     /// <param name="agreed">Names.</param>
     /// <param name="language">One of <see cref="SpokenLanguage.Codes"/>.</param>
-    public static Paper Of(Report report, Agreed agreed, string language)
+    /// <param name="zone">Time zone of the reader.</param>
+    public static Paper Of(Report report, Agreed agreed, string language, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(agreed);
+        ArgumentNullException.ThrowIfNull(zone);
         var words = new ReportSaid(new PaperWords(language, agreed), agreed);
         var w = words.Words;
         return new Paper(
-            "report-" + report.Kind, w[ReportWords.Title(report.Kind)], w.Language, w["Counted on {0} (UTC).", report.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)],
+            "report-" + report.Kind, w[ReportWords.Title(report.Kind)], w.Language, w["Counted on {0} ({1}).", TimeZoneInfo.ConvertTime(report.At, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), zone.Id],
             [
                 // Each calculation says its own.
                 .. report.Returns.Count > 0 ? [] : report.Claims.SelectMany((c, i) => words.Claim(c, i)),
-                .. report.Tables.Count == 0 ? [] : (PaperPart[])[new PaperPart.Paragraph(w["Numbers under {0} are hidden (‹{0}), and further ones (·) so that no hidden number can be computed from this report and the others together.", SmallNumbers.Threshold])],
+                .. report.Tables.Count == 0 ? [] : (PaperPart[])[new PaperPart.Paragraph(w["Numbers under {0} are hidden (<{0}), and further ones (·) so that no hidden number can be computed from this report and the others together.", SmallNumbers.Threshold])],
                 .. report.Tables.SelectMany(words.Table),
                 .. report.Returns.SelectMany(r => ReturnParts.Of(r, words)),
                 .. report.Tables.Count == 0 && report.Returns.Count == 0 ? [new PaperPart.Paragraph(w["There is nothing to report yet."])] : (PaperPart[])[],
@@ -100,7 +102,7 @@ internal sealed class ReportSaid(PaperWords words, Agreed agreed)
 
     internal static string Cell(Cell cell) => cell.Hidden switch
     {
-        Suppression.Small => $"‹{SmallNumbers.Threshold}",
+        Suppression.Small => $"<{SmallNumbers.Threshold}",
         Suppression.ProtectsAnother => "·",
         _ => Number(cell.Count!.Value),
     };

@@ -15,7 +15,7 @@ internal sealed class InboxValues(Viewer viewer, Agreed agreed)
         "services" => Service(value),
         "question" => Plain.Name(agreed.Directory.FindQuestion(value)?.Names, viewer, value),
         "purpose" => Plain.Name(agreed.Policy.Purposes.GetValueOrDefault(value)?.Titles, viewer, value),
-        "basis.reference" => agreed.Policy.Bases.GetValueOrDefault(value) is { } basis ? $"{Plain.Name(basis.Titles, viewer, value)} ({value})" : value,
+        "basis.reference" => agreed.Policy.Bases.GetValueOrDefault(value) is { } basis ? $"{value}: {Plain.Name(basis.Titles, viewer, value)}" : value,
         "sender.organisation" or "recipient.organisation" => Office(value),
         "client.residence.municipality" or "sender.municipality" or "recipient.municipality" when Municipality(value) is { } name => $"{name} ({value})",
         _ when FieldValues.Of(path, value) is { } name => path.StartsWith("ladder.", StringComparison.Ordinal) && char.IsAsciiDigit(value[0]) ? $"{value} · {viewer[name]}" : viewer[name],

@@ -13,7 +13,7 @@ internal static class OwnWords
         { Parts.Count: > 0 } => string.Join("; ", line.Parts.Select(p => $"{said.Office(p.Office)} – {viewer[Plain.Status(p.Status) ?? p.Status]}")),
         { Ended: true } => viewer["ended"],
         { Overdue: true } => viewer["contact the gateway desk"],
-        _ => viewer["nothing to tell yet"],
+        _ => viewer["no news yet"],
     };
 
     /// <summary>What is due; null: nothing.</summary>
@@ -28,11 +28,11 @@ internal static class OwnWords
     /// <summary>What is wrong in a field.</summary>
     internal static string Wrong(string code) => code switch
     {
-        "number" => "This is no valid number: check its digits.",
+        "number" => "This is not a valid number. Check the digits.",
         "day" => "Give today or an earlier day.",
         "municipality" => "There is no such municipality in the directory: give its name or code.",
         "phone" => "Give digits, blanks and + only.",
-        "email" => "This is no e-mail address.",
+        "email" => "This is not an e-mail address.",
         "services" => "Choose at least one service.",
         "notice" => "Give the version of the notice that the client was shown, for example 2026-1.",
         "appointment" => "Give a moment that is still to come.",

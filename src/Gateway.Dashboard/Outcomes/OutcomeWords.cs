@@ -12,7 +12,7 @@ internal static class OutcomeWords
     {
         CounsellorRoles.Pes => "Counsellor of the employment service",
         CounsellorRoles.Welfare => "Case worker of the welfare office",
-        CounsellorRoles.Provider => "Guide of the provider",
+        CounsellorRoles.Provider => "Counsellor of the provider",
         _ => role,
     };
 }

@@ -24,7 +24,7 @@ internal static class OpeningWords
     {
         [LookUpPurposes.ClientAsks] = "The client asks",
         [LookUpPurposes.OfficeAsks] = "The office whose client it is asks",
-        [LookUpPurposes.Fault] = "A record failed, and the fault is sought",
+        [LookUpPurposes.Fault] = "Investigating a failed record",
         [LookUpPurposes.MixedUp] = "Two people may have been taken for one",
         [PrivacyPurposes.AccessRequest] = "The client asks (art. 15)",
         [PrivacyPurposes.Complaint] = "Complaint or objection",

@@ -46,7 +46,7 @@ internal sealed record RoleTrials(string Role, string User, string Permission, I
             new("Pause delivery to an office, and resume it: nothing is lost.", "/dashboard/agencies/ocmw-leuven"),
             new("Keep a search: referrals of VDAB that were not accepted.", "/dashboard/find?agency=vdab&handover=NotAccepted"),
         ]),
-        new("replays parked work", "replay", Access.Permission.Replay,
+        new("Replays", "replay", Access.Permission.Replay,
         [
             new("Repair the code list: in contracts/formats/codes/questions.yaml let WELFARE_COACHING mean WELFARE_SUPPORT.", "/dashboard/worklists?kind=set-aside"),
             new("Open the cause and preview what its records would come to now.", "/dashboard/worklists?kind=set-aside"),

@@ -306,7 +306,7 @@ internal static class CodeNames
         ["operation.privacy.preview"] = "Showed what would leave of a client",
         ["operation.privacy.export"] = "Exported a client's overview",
         ["operation.privacy.no"] = "Entered what a client asks for",
-        ["operation.client-looked-up"] = "Looked a client up by a number",
+        ["operation.client-looked-up"] = "Searched for a client by number",
         ["operation.user.asked"] = "Asked for a role that waits for another administrator",
         ["operation.user.confirmed"] = "Confirmed a role",
         ["operation.user.refused"] = "Refused a role",
@@ -325,7 +325,7 @@ internal static class CodeNames
         ["operation.technician.read"] = "Looked at the agency's own traffic",
         ["operation.user.key-made"] = "Made an API key for a user",
         ["operation.user.key-revoked"] = "Revoked a user's API key",
-        ["operation.user.created"] = "Made a user",
+        ["operation.user.created"] = "Created a user",
         ["operation.user.assigned"] = "Gave roles",
         ["operation.user.invited"] = "Made a one-time link",
         ["operation.user.disabled"] = "Disabled a user",
@@ -336,7 +336,7 @@ internal static class CodeNames
         ["operation.user.locked"] = "Locked after failed attempts",
         ["operation.user.signed-in"] = "Signed in",
         ["operation.user.signed-out"] = "Signed out",
-        ["operation.user.signed-in-by-link"] = "Signed in by a link",
+        ["operation.user.signed-in-by-link"] = "Signed in with a link",
         ["operation.user.signed-in-by-provider"] = "Signed in by the organisation",
 
         // Work that failed.

@@ -27,9 +27,10 @@ internal static class Plain
         _ => state.ToString(),
     };
 
-    /// <summary>A state of a referral, a handover or anything else that operators look at, by its code.</summary>
+    /// <summary>A state of a handover, or of anything else that operators look at, by its code. That of a whole referral is its own word.</summary>
     internal static string State(string state) => state switch
     {
+        nameof(HandoverState.Issued) => "Not answered yet",
         nameof(HandoverState.Waitlisted) => "On a waiting list",
         nameof(HandoverState.InService) => "The service runs",
         nameof(HandoverState.NotAccepted) => "Not accepted",
@@ -41,7 +42,7 @@ internal static class Plain
     /// <summary>A coarse status, as it is told; null: there is no such status.</summary>
     internal static string? Status(string? status) => status switch
     {
-        CoarseStatuses.Pending => "nothing to tell yet",
+        CoarseStatuses.Pending => "no news yet",
         CoarseStatuses.ContactDesk => "contact the gateway desk",
         CoarseStatuses.Received => "a file is registered",
         CoarseStatuses.Accepted => "accepted",

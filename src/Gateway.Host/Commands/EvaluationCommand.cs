@@ -26,7 +26,7 @@ internal static class EvaluationCommand
             configuration, StoreUse.Reads,
             async services => await paper.WriteAsync(
                 parsed,
-                ReportPaper.Of((await services.GetRequiredService<IReports>().ReadAsync(cancellation)).Find(parsed.GetValue(kind)!)!, services.GetRequiredService<Agreed>(), paper.Language(parsed)),
+                ReportPaper.Of((await services.GetRequiredService<IReports>().ReadAsync(cancellation)).Find(parsed.GetValue(kind)!)!, services.GetRequiredService<Agreed>(), paper.Language(parsed), TimeZoneInfo.Utc),
                 cancellation),
             cancellation));
         return command;
@@ -44,12 +44,12 @@ internal static class EvaluationCommand
             if (contracts.Evaluation.Find(parsed.GetValue(id)!) is not { } calculation)
                 return SharedOptions.RefuseAsync($"There is no calculation '{parsed.GetValue(id)}' in contracts/evaluation. There are: {string.Join(", ", contracts.Evaluation.Returns.Select(r => r.Id))}.");
             if (calculation.PublishedBy is not null)
-                return paper.WriteAsync(parsed, ReportPaper.Of(Alone(ReturnRules.Of(calculation, contracts.Evaluation, own: null)), contracts, paper.Language(parsed)), cancellation);
+                return paper.WriteAsync(parsed, ReportPaper.Of(Alone(ReturnRules.Of(calculation, contracts.Evaluation, own: null)), contracts, paper.Language(parsed), TimeZoneInfo.Utc), cancellation);
             return StoreVerb.RunAsync(
                 configuration, StoreUse.Reads,
                 async services => await paper.WriteAsync(
                     parsed,
-                    ReportPaper.Of(Alone((await services.GetRequiredService<IReports>().ReadAsync(cancellation)).Find(ReportKinds.SocialReturn)!.Returns.First(r => r.Of.Id == calculation.Id)), contracts, paper.Language(parsed)),
+                    ReportPaper.Of(Alone((await services.GetRequiredService<IReports>().ReadAsync(cancellation)).Find(ReportKinds.SocialReturn)!.Returns.First(r => r.Of.Id == calculation.Id)), contracts, paper.Language(parsed), TimeZoneInfo.Utc),
                     cancellation),
                 cancellation);
         });

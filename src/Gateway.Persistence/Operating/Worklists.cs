@@ -28,7 +28,7 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
         var shown = rows.Take(Page).ToList();
         var subjects = shown.ConvertAll(w => w.SubjectId);
         var places = await store.Records.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, r.SubmissionId, r.Number, r.Line, r.ReasonPath })
-            .ToDictionaryAsync(r => r.Id, r => Place(r.SubmissionId, r.Number, r.Line, r.ReasonPath), cancellation);
+            .ToDictionaryAsync(r => r.Id, r => new ItemPlace(string.Create(CultureInfo.InvariantCulture, $"{r.SubmissionId:D}.{r.Number}"), r.Line, r.ReasonPath), cancellation);
         return new CausePage(
             cause, [.. shown.Select(w => new CauseItem(w.Id, StoredSentence.Read(w.Text), w.OpenedAt, w.DueOn, w.ReferralId, w.SubjectId, places.GetValueOrDefault(w.SubjectId)))],
             rows.Count > Page ? shown[^1].Id : null)
@@ -105,9 +105,6 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
             }),
         ];
     }
-
-    private static string Place(Guid submission, int number, int? line, string? path) => string.Create(
-        CultureInfo.InvariantCulture, $"{submission:D}.{number}{(line is null ? "" : $", line {line}")}{(path is null ? "" : ", " + path)}");
 
     private static string? Kept(string? text, int most) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { } trimmed && trimmed.Length > most ? trimmed[..most] : text.Trim();
 }

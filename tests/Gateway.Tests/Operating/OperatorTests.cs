@@ -114,7 +114,7 @@ public sealed class OperatorTests
 
         var page = await worklists.ItemsAsync(cause.Kind, cause.Code, cause.Agency, null, CancellationToken.None);
         (page.Cause!.Owner, page.Items.Count).ShouldBe(("otto", 3));
-        page.Items.ShouldAllBe(i => i.Place!.Contains('.', StringComparison.Ordinal));
+        page.Items.ShouldAllBe(i => i.Place!.Record.Contains('.', StringComparison.Ordinal));
         page.Items.ShouldAllBe(i => !i.Text.ToString().Contains("8507300", StringComparison.Ordinal));
         var chosen = page.Items.Take(2).Select(i => i.Id).ToList();
         (await worklists.ReturnAsync("otto", chosen, CancellationToken.None)).ShouldBe(2);

@@ -115,7 +115,7 @@ public sealed partial class PagesTests
 
         var pilot = await viewer.GetAsync("/dashboard/pilot");
         pilot.Status.ShouldBe(HttpStatusCode.OK);
-        pilot.Text.ShouldContain("They do not say that the offer brought it about");
+        pilot.Text.ShouldContain("They do not say that the offer caused it");
         pilot.Text.ShouldNotContain("Log a barrier");
         (string, string)[] barrier = [("id", "0195a7c0-0000-7000-8000-000000000001"), ("title", "Own places first"), ("stopped", "6"), ("level", "agency"), ("owner", "jan")];
         (await viewer.PostAsync("/dashboard/pilot/barriers", barrier)).Status.ShouldBe(HttpStatusCode.Forbidden);

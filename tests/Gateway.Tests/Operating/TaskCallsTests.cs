@@ -25,7 +25,7 @@ public sealed class TaskCallsTests
         var data = Ocmw.Documents([told], EventTypes.TaskChanged).Single();
         (data.Name.LocalName, data.Element("Nr")?.Value, data.Element("Header")?.Element("InReplyTo")?.Value, data.Element("CdReden")?.Value, data.Element("CdStand")?.Value, data.Element("UiterlijkOp")?.Value, data.Element("Tekst")?.Attribute("taal")?.Value)
             .ShouldBe(("Taak", (string?)task["id"], handover, "call-after-no-show", "open", "20260310", "nl"), "in the office's own format");
-        ((string?)task["sentence"], (string?)task["sentence"]).ShouldBe((data.Element("Tekst")!.Value, "Bel de cliënt vandaag en houd de plaats vrij tot 2026-03-17; noteer elke poging."));
+        ((string?)task["sentence"], (string?)task["sentence"]).ShouldBe((data.Element("Tekst")!.Value, "Bel de cliënt uiterlijk op de vervaldag en houd de plaats vrij tot 2026-03-17; noteer elke poging."));
         ((string?)told["subject"]).ShouldBe((string?)task["id"]);
         foreach (var text in new[] { told.ToJsonString(), task.ToJsonString(), await gateway.ReadAsync(async s => string.Join('|', (await s.Tasks.ToListAsync()).Select(t => t.ToString()))) })
         {

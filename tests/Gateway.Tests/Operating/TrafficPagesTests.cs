@@ -56,7 +56,7 @@ public sealed class TrafficPagesTests
 
         var page = await mia.GetAsync("/dashboard/operations");
 
-        page.Text.ShouldContain("viewer, case worker · ocmw-leuven");
+        page.Text.ShouldContain("viewer, case worker · OCMW Leuven");
         page.Text.ShouldNotContain("CaseWorker");
     }
 

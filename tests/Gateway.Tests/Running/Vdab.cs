@@ -93,7 +93,7 @@ internal static class Vdab
         ["givenNames"] = new JsonArray("Ana"),
         ["birthDate"] = "1985-07-30",
         ["nisResidence"] = town,
-        ["postalCode"] = "3000",
+        ["postalCode"] = town == "12025" ? "2800" : "3000",
         ["preferredLanguage"] = "nld",
         ["contact"] = new JsonObject { ["phone"] = "+32460000001", ["email"] = "ana@example.org", ["safeToCall"] = true },
     };
