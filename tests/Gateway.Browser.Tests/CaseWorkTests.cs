@@ -114,7 +114,7 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await LooksFineAsync("dashboard-inbox-own-form");
         await page.FillAsync("[name=number]", People.Insz());
         await worker.PressAsync("Check the answers");
-        (await page.Locator("main").InnerTextAsync()).ShouldContain("Nothing was sent yet.");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Nothing has been sent yet.");
         await LooksFineAsync("dashboard-inbox-own-check");
         await worker.PressAsync("Send the referral");
         (await page.Locator("#held").InnerTextAsync()).ShouldContain("Vocational training");

@@ -26,7 +26,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await otto.PressAsync("Open the record");
         (await otto.Page.Locator("pre").InnerTextAsync()).ShouldContain("familyName");
         await otto.GoAsync("/dashboard/operations?user=operator");
-        var noted = await otto.Page.Locator("tbody tr", new() { HasText = "record-opened" }).First.InnerTextAsync();
+        var noted = await otto.Page.Locator("tbody tr:has([title=record-opened])").First.InnerTextAsync();
         noted.ShouldNotContain(Purpose, Case.Sensitive, "the purpose may tell of the client and lies under the client's key");
         noted.ShouldContain(record.Split('/')[^1]);
 

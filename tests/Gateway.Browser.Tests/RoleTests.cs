@@ -65,7 +65,7 @@ public sealed class RoleTests(Browsing browsing) : IClassFixture<Browsing>
         await using var answer = await viewer.Page.Context.APIRequest.PostAsync(
             Agency + "/hold", new() { Form = viewer.Page.Context.APIRequest.CreateFormData().Append("__RequestVerificationToken", token).Append("reason", "just so") });
         answer.Status.ShouldBe(403);
-        (await answer.TextAsync()).ShouldContain("Your roles do not open this page");
+        (await answer.TextAsync()).ShouldContain("Your roles do not give access to this page");
         await may.GoAsync(Agency);
         (await may.Page.Locator("main").InnerTextAsync()).ShouldNotContain("On hold since");
     }

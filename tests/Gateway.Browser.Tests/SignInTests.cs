@@ -53,7 +53,7 @@ public sealed class SignInTests(Browsing browsing) : IClassFixture<Browsing>
 
         await using var viewer = await browsing.VisitAsync("viewer");
         await viewer.GoAsync("/dashboard/operations?user=jonas");
-        (await viewer.Page.Locator("tbody").InnerTextAsync()).ShouldContain("user.locked");
+        (await viewer.Page.Locator("tbody").InnerTextAsync()).ShouldContain("Locked after failed attempts");
     }
 
     [Fact]
