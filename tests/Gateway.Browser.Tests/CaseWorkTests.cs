@@ -86,8 +86,8 @@ public sealed class CaseWorkTests(Browsing browsing) : IClassFixture<Browsing>
         await ShowsAsync("#arranged", "2031-03-12 09:30 · moved");
         await worker.PressAsync("Agree the appointment");
         await ShowsAsync("#arranged", "2031-03-12 09:30 · agreed");
-        await worker.PressAsync("The client was told");
-        await ShowsAsync("#arranged", "the office addressed");
+        await worker.PressAsync("Record that the client was told");
+        await ShowsAsync("#arranged", "the receiving office");
 
         await AnswerAsync("in-service");
         await ShowsAsync("main", "The service runs");

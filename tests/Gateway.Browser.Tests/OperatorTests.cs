@@ -12,7 +12,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         const string Purpose = "The sender asks why it has not gone on.";
         await using var otto = await browsing.VisitAsync("operator", scripts: false);
         await otto.GoAsync("/dashboard/find?state=Issued&agency=vdab");
-        await otto.Page.Locator("main tbody a[href^='/dashboard/referrals/']").First.ClickAsync();
+        await otto.Page.Locator("main tbody a.mono[href^='/dashboard/referrals/']").First.ClickAsync();
         var story = await otto.Page.Locator(".timeline").InnerTextAsync();
         story.ShouldContain("Referred a client.");
         story.ShouldContain("Purpose, legal basis, agreement and assessment are in order.");
@@ -43,7 +43,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await using var visit = await browsing.VisitAsync("viewer");
         await visit.Page.Context.AddCookiesAsync([new Cookie { Name = "gateway-language", Value = language, Url = browsing.Address.AbsoluteUri }]);
         await visit.GoAsync("/dashboard/find?state=Issued&agency=vdab");
-        await visit.Page.Locator("main tbody a[href^='/dashboard/referrals/']").First.ClickAsync();
+        await visit.Page.Locator("main tbody a.mono[href^='/dashboard/referrals/']").First.ClickAsync();
         var story = await visit.Page.Locator(".timeline").InnerTextAsync();
         story.ShouldContain(referred);
         story.ShouldContain(admitted);
@@ -64,7 +64,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await Offices.UntilAsync(async () =>
         {
             await AskAsync(otto, "vdab", insz);
-            return await otto.Page.Locator("tbody a[href^='/dashboard/referrals/']").CountAsync() == 1;
+            return await otto.Page.Locator("tbody a.mono[href^='/dashboard/referrals/']").CountAsync() == 1;
         });
         (await otto.Page.ContentAsync()).ShouldNotContain(insz);
         await AskAsync(otto, "ocmw-leuven", insz);
@@ -163,7 +163,7 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
         await visit.ArrivedAsync("/dashboard/find");
         await visit.Page.Keyboard.PressAsync("/");
         (await visit.Page.EvaluateAsync<string>("document.activeElement.name")).ShouldBe("q");
-        var id = (await visit.Page.Locator("tbody a[href^='/dashboard/referrals/']").First.InnerTextAsync()).Trim();
+        var id = (await visit.Page.Locator("tbody a.mono[href^='/dashboard/referrals/']").First.InnerTextAsync()).Trim();
         await visit.Page.Keyboard.TypeAsync(id);
         await SearchAsync(visit);
         for (var presses = 0; presses < 40 && await FocusedAsync(visit) != id; presses++)

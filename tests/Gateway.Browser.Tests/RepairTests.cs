@@ -51,7 +51,7 @@ public sealed partial class RepairTests(Browsing browsing) : IClassFixture<Brows
             {
                 await rita.GoAsync(replay);
                 await rita.Page.GetByRole(AriaRole.Link, new() { Name = "Preview", Exact = true }).ClickAsync();
-                return (await rita.Page.Locator("#forecast tbody").InnerTextAsync()).Contains("Is translated and processed", StringComparison.Ordinal);
+                return (await rita.Page.Locator("#forecast tbody").InnerTextAsync()).Contains("Translated and processed", StringComparison.Ordinal);
             });
             (await rita.Page.Locator("#forecast tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain($"{Records}");
             await rita.LooksFineAsync("dashboard-replay-preview");
@@ -79,13 +79,13 @@ public sealed partial class RepairTests(Browsing browsing) : IClassFixture<Brows
         (await rita.Page.Locator("[name=text]").InputValueAsync()).ShouldContain("DEBT_ADVICE");
         await rita.LooksFineAsync("dashboard-draft");
         await rita.Page.FillAsync("[name=text]", repaired.Replace("means: DEBT_ADVICE", "means: DEBT_ADVISE", StringComparison.Ordinal));
-        await rita.PressAsync("Count under this change");
+        await rita.PressAsync("Test this change");
         (await rita.Page.Locator("#problems").InnerTextAsync()).ShouldContain("formats/codes/services.yaml:");
         await rita.LooksFineAsync("dashboard-draft-refused");
 
         await rita.Page.FillAsync("[name=text]", repaired);
-        await rita.PressAsync("Count under this change");
-        (await rita.Page.Locator("#forecast tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("Is translated and processed");
+        await rita.PressAsync("Test this change");
+        (await rita.Page.Locator("#forecast tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem().ShouldContain("Translated and processed");
         await rita.LooksFineAsync("dashboard-draft-counted");
         await rita.GoAsync("/dashboard/worklists?kind=set-aside");
         (await rita.Page.Locator("main tbody").InnerTextAsync()).ShouldContain($"{Records}");

@@ -123,7 +123,7 @@ public static class ValueProblems
     public static readonly Wording NotMoment = new("value.not-moment", "The value is not a moment; send it as 2026-01-31T09:30:00Z.");
 
     /// <summary>Values: the map and its version.</summary>
-    public static readonly Wording CodeUnknown = new("value.code-unknown", "The code is not in code map {0} {1}; send a code it has, or have the map extended.");
+    public static readonly Wording CodeUnknown = new("value.code-unknown", "The code is not in code list {0} {1}. Send a code from the list, or have the list extended.");
 
     /// <summary>Values: the end, and what it ends.</summary>
     public static readonly Wording EndUnreadable = new("value.end-unreadable", "{0}: The end cannot be read as a date, so {1} counts as still in force. Send it as 2026-01-31 or 20260131.");

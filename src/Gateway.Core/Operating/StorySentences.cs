@@ -37,10 +37,10 @@ public static class StorySentences
     public const string Operated = "On a page: {0}.";
 
     /// <summary>It waits: withheld; value: the reason.</summary>
-    public const string Withheld = "It is withheld ({0}). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.";
+    public const string Withheld = "It is withheld ({0}). It goes on when its sender corrects it, or when the policy, directory or agreement is changed and a new decision is made.";
 
     /// <summary>It waits: no office; value: the reason.</summary>
-    public const string Unroutable = "It is unroutable ({0}). It goes on when its sender corrects it, or when policy, directory or agreement change and it is decided again.";
+    public const string Unroutable = "There is no office for it ({0}). It goes on when its sender corrects it, or when the policy, directory or agreement is changed and a new decision is made.";
 
     /// <summary>It waits: work failed; values: stage and code.</summary>
     public const string Parked = "Work of stage {0} failed and is parked ({1}): repair the cause and replay.";
@@ -49,7 +49,7 @@ public static class StorySentences
     public const string OnHold = "{0} is on hold: what is for it waits until the hold is lifted.";
 
     /// <summary>It waits: for the office; value: the office.</summary>
-    public const string ToFetch = "What is for {0} waits to be fetched, or for its turn behind what came before for the same client.";
+    public const string ToFetch = "The handover is waiting for {0} to collect it, or for an earlier message about the same client to go first.";
 
     /// <summary>It waits: for an answer; values: the office and the day.</summary>
     public const string NotAnswered = "{0} has it and has not answered yet; due by {1}.";

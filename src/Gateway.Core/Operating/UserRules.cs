@@ -99,7 +99,7 @@ public static partial class UserRules
         UserProblem.AgencyMissing => "A case worker belongs to an agency. Choose one.",
         UserProblem.AgencyUnknown => "There is no such agency in the directory.",
         UserProblem.LastAdministrator => "This is the last administrator. Make another one first.",
-        UserProblem.PasswordLength => "A password has 12 to 200 characters. Several words are easier to remember than signs.",
+        UserProblem.PasswordLength => "A password has 12 to 200 characters. Several words are easier to remember than symbols.",
         UserProblem.PasswordHoldsName => "The password holds the name. Choose another.",
         UserProblem.PasswordWrong => "The present password is another.",
         UserProblem.LinkTooOld => "A first password is chosen within 15 minutes of signing in with the link. Ask an administrator for a new link.",

@@ -6,7 +6,7 @@ namespace Gateway.Core.Plans;
 public static class PlanWordings
 {
     /// <summary>A service began without a goal.</summary>
-    public static readonly Wording GoalMissing = new("plan.goal-missing", "The service has started and nobody has set a goal. Set it with the client: work, inclusion, stabilisation or care. The start counts.");
+    public static readonly Wording GoalMissing = new("plan.goal-missing", "The service has started and nobody has set a goal. Set it with the client: work, inclusion, stabilisation or care. The start of the service is recorded already.");
 
     /// <summary>A step ended and none follows; value: working days.</summary>
     public static readonly Wording NextStepMissing = new("plan.next-step-missing", "The service ended and no next step is known after {0} working days. Talk to the client and record what comes next.");

@@ -94,7 +94,7 @@ public static class DecisionSentences
         [WithheldCodes.AgreementPreviewNarrower] = "The preview that the client saw showed nothing of what this office would get now.",
         [WithheldCodes.AgreementCapacity] = "It is not shown that whoever agreed could do so for the client.",
 
-        [ByManifest] = "The manifest names the fields; the local agreement may leave some out.",
+        [ByManifest] = "The list of fields sets what is handed over; the local agreement may leave some out.",
         [StillAllowed] = "Recipient, legal basis, client and agreement still allow it.",
         [WithheldCodes.NoManifest] = "No manifest allows {0} anything for this purpose and basis.",
         [NoManifestForPart] = "No manifest allows {0} anything; its part of the referral is not handed over.",

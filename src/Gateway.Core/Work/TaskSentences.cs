@@ -27,7 +27,7 @@ public static class TaskSentences
     public static readonly Wording WithdrawalNotConfirmed = new("withdrawal-not-confirmed", "The office has not confirmed in time that it was told of the withdrawal; call its duty contact.");
 
     /// <summary>The office is to confirm that it was told of a withdrawal.</summary>
-    public static readonly Wording WithdrawalUntold = new("withdrawal-untold", "The client withdrew the agreement; the office must confirm that it was told to stop.");
+    public static readonly Wording WithdrawalUntold = new("withdrawal-untold", "The client withdrew the agreement. The office must stop using the data and confirm it.");
 
     /// <summary>As above, with whom to call; values: the office, the role of its duty contact and the telephone number.</summary>
     public static readonly Wording StopNotConfirmedCall = new("stop-not-confirmed.call", "{0} has not confirmed in time that it stopped; call {1}, {2}.");
@@ -36,7 +36,7 @@ public static class TaskSentences
     public static readonly Wording StopNotConfirmed = new("stop-not-confirmed", "{0} has not confirmed in time that it stopped; call the office.");
 
     /// <summary>The office is to confirm that it was told of an objection.</summary>
-    public static readonly Wording ObjectionUntold = new("objection-untold", "The client objects to the exchange of their data; the office must confirm that it was told to stop.");
+    public static readonly Wording ObjectionUntold = new("objection-untold", "The client objects to the exchange of their data. The office must stop and confirm it.");
 
     /// <summary>The office is to confirm that it was told of a restriction.</summary>
     public static readonly Wording RestrictionUntold = new("restriction-untold", "The processing of the client's data is restricted; the office must confirm that it was told to pause.");
@@ -51,7 +51,7 @@ public static class TaskSentences
     public static readonly Wording BenefitEnding = new("benefit-ending", "A benefit ends; offer the client a referral in good time. Nothing is sent to another office by itself.");
 
     /// <summary>A measurement is due.</summary>
-    public static readonly Wording Remeasure = new("remeasure", "Measure this client on the participation ladder again, with the client: the last measurement is a year old, or a new one was planned for today. Not measured is not fallen, but nobody can see a step that is not measured.");
+    public static readonly Wording Remeasure = new("remeasure", "Measure this client on the participation ladder again, with the client: the last measurement is a year old, or a new one was planned for today. A missing measurement is not a step down, but progress cannot be seen without one.");
 
     /// <summary>The client is to be called.</summary>
     public static readonly Wording CallClient = new("call-client", "Call the client by the due day and hold the place; note each attempt.");

@@ -19,6 +19,6 @@ internal static class DueCell
         InboxDueKind.AgreeAppointment => viewer["Agree the appointment of {0}", viewer.At(due.At!.Value)],
         InboxDueKind.Appointment => viewer["Appointment {0}", viewer.At(due.At!.Value)],
         InboxDueKind.Resume => viewer["Interrupted: go on when it is over"],
-        _ => viewer["Tell the client"],
+        _ => viewer["Tell the client about the handover"],
     };
 }

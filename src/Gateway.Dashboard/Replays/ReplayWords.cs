@@ -25,7 +25,7 @@ internal static class ReplayWords
 
     private static IReadOnlyDictionary<string, string> Outcomes { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        [ReplayForecast.Translates] = "Is translated and processed",
+        [ReplayForecast.Translates] = "Translated and processed",
         [ReplayForecast.Objected] = "Is translated; the client has objected or restricted meanwhile, and nothing is handed over",
         [ReplayForecast.Same] = "Stays set aside for the same reason",
         [ReplayForecast.Other] = "Stays set aside for another reason",

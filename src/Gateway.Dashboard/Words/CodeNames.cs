@@ -46,7 +46,7 @@ internal static class CodeNames
         [WithheldCodes.AgreementExpired] = "The agreement has expired",
         [WithheldCodes.AgreementInvalidated] = "The agreement was not valid",
         [WithheldCodes.AgreementReplaced] = "A newer agreement counts",
-        [WithheldCodes.AgreementUnproven] = "Consent details missing",
+        [WithheldCodes.AgreementUnproven] = "Details of the agreement missing",
         [WithheldCodes.AgreementNoticeUnknown] = "The notice is not in the registry",
         [WithheldCodes.AgreementNoticeNotShown] = "The notice was not shown on that day",
         [WithheldCodes.AgreementNoticeLanguage] = "The notice has no text in that language",

@@ -65,10 +65,10 @@ internal static class Plain
     internal static string Happening(string kind) => kind switch
     {
         "submitted" => "referral",
-        "admission" => "may it be handled?",
-        "routing" => "which office?",
-        "view" => "which fields?",
-        "release" => "may it leave?",
+        "admission" => "admission",
+        "routing" => "choice of office",
+        "view" => "choice of fields",
+        "release" => "final check",
         "disclosed" => "disclosure",
         "reply.applied" => "answer",
         "referral.amended" or "referral.amendment-in-history" => "correction",
@@ -164,8 +164,8 @@ internal static class Plain
         ReplyOutcomes.Completed => "Completed",
         ReplyOutcomes.DroppedOut => "The client stopped",
         ReplyOutcomes.ClientObjected => "The client objects to the exchange",
-        ReplyOutcomes.ClientRestricted => "The client has the data restricted",
-        ReplyOutcomes.Arranged => "Arranged something with the client",
+        ReplyOutcomes.ClientRestricted => "The client asks to restrict the use of the data",
+        ReplyOutcomes.Arranged => "Recorded something arranged with the client",
         ReplyOutcomes.StopConfirmed => "Confirmed that we stopped",
         // Kept of a client who refused a voluntary service.
         CoarseStatuses.NotStarted => "Did not start",

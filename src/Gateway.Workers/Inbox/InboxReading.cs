@@ -45,7 +45,7 @@ internal sealed class InboxReading(
             return null;
         var parts = file.Deliveries.Where(d => d.ReleasedAt is not null).Select(d => PartOf(agency, d, file)).ToList();
         return new InboxHandover(
-            line, parts, file.CaseNumber, file.Answers, agency.Class == RecipientClass.Welfare, parts.Count > 0 && !Lifecycle.IsFinal(handover.State),
+            line, parts, file.CaseNumber, file.Answers, agency.Class == RecipientClass.Welfare && !Lifecycle.IsFinal(handover.State), parts.Count > 0 && !Lifecycle.IsFinal(handover.State),
             handover.StepTwoAt is null && agency.Class != RecipientClass.Provider, agency.Channel == ChannelKind.Inbox);
     }
 

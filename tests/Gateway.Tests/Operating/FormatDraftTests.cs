@@ -71,7 +71,7 @@ public sealed class FormatDraftTests : Repairing
 
         var counted = await rita.PostPartsAsync(draft, ("profile", Vdab.Profile), ("path", cause.Path!), ("map", "services"), ("text", Repaired));
 
-        counted.Text.ShouldContain("Is translated and processed");
+        counted.Text.ShouldContain("Translated and processed");
         counted.Text.ShouldContain("<td class=\"number\">3</td>");
         (await rita.PostPartsAsync(draft, ("profile", Vdab.Profile), ("path", cause.Path!), ("map", "services"), ("text", "map: services"))).Text.ShouldContain("formats/codes/services.yaml");
         using var olga = await Visitor.SignedInAsync(gateway, "olga", UserRoles.Operator | UserRoles.Viewer);

@@ -225,7 +225,7 @@ public sealed class RepairTests : Repairing
             ("profile", rita.Hidden("profile")), ("path", rita.Hidden("path")));
         replay.Location.ShouldBe($"/dashboard/replays/{Id}");
         var preview = await rita.GetAsync($"/dashboard/replays/{Id}?preview=true");
-        preview.Text.ShouldContain("Is translated and processed");
+        preview.Text.ShouldContain("Translated and processed");
         preview.Text.ShouldContain("<td class=\"number\">50</td>");
         await rita.PostAndFollowAsync($"/dashboard/replays/{Id}/start");
         var replays = gateway.Services.GetRequiredService<IReplays>();

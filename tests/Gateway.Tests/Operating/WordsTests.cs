@@ -196,7 +196,7 @@ public sealed partial class WordsTests
         var stored = StoredSentence.Store(sentence);
 
         stored.Length.ShouldBeLessThanOrEqualTo(StoredSentence.Longest);
-        StoredSentence.Read(stored).ToString().ShouldMatch("^p{200}: The code is not in code map m{200} v{200}; send a code it has, or have the map extended. \\(The row is on sheet 3.\\)$");
+        StoredSentence.Read(stored).ToString().ShouldMatch("^p{200}: The code is not in code list m{200} v{200}. Send a code from the list, or have the list extended. \\(The row is on sheet 3.\\)$");
     }
 
     [Theory]
