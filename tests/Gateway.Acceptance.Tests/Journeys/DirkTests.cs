@@ -53,13 +53,13 @@ public sealed class DirkTests
         outputs.AddRange([noted.ToJsonString(), answer.ToJsonString()]);
 
         // The data protection officer sees the request, and not whom it is about.
-        (await dora.GetAsync("/dashboard/privacy")).Text.ShouldContain("with a mandate, and nobody has read of it: 1");
+        (await dora.GetAsync("/dashboard/privacy")).Text.ShouldContain("with a mandate, and this is not yet reviewed: 1");
         var page = (await dora.GetAsync("/dashboard/privacy/mandates")).Text;
         foreach (var said in new[] { "VDAB Controledienst", (string)asking["reference"]!, "BE-CONTROL-2026-02", "2026-03-01 – 2026-03-10", "Notes of counsellors", "mandate-kind-never", "no control service receives it", "with 1 values" })
             page.ShouldContain(said);
         page.ShouldNotContain(insz);
         await dora.PostAndFollowAsync($"/dashboard/privacy/mandates/{(string?)noted["mandateId"]}");
-        (await dora.GetAsync("/dashboard/privacy")).Text.ShouldNotContain("with a mandate, and nobody has read of it");
+        (await dora.GetAsync("/dashboard/privacy")).Text.ShouldNotContain("with a mandate, and this is not yet reviewed");
 
         // Dirk reads it under who saw what, at his office and in its portal.
         var seen = await LookAsync(dora, insz);

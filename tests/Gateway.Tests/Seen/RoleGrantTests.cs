@@ -43,7 +43,7 @@ public sealed class RoleGrantTests
         var link = await gateway.Services.GetRequiredService<IUsers>().InviteAsync(officer.Id, "test", CancellationToken.None);
         await dora.GetAsync("/" + OneTimeLink.Path + link.Secret);
         await dora.PostAsync("/dashboard/sign-in/link", ("secret", link.Secret!));
-        (await dora.GetAsync("/dashboard/privacy")).Text.ShouldContain("nobody has read of it");
+        (await dora.GetAsync("/dashboard/privacy")).Text.ShouldContain("not yet reviewed");
         await bas.PostAsync($"/dashboard/users/waiting/{waiting.Id:D}/refuse");
         (await ada.GetAsync("/dashboard/privacy")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await bas.PostAsync($"/dashboard/users/waiting/{waiting.Id:D}/confirm")).Text.ShouldContain("Nothing waits here any more");

@@ -110,7 +110,7 @@ public sealed class RoleMatrixTests
         page.ShouldContain("Family name");
         page.Contains("group.", StringComparison.Ordinal).ShouldBe(sees, "target groups");
         page.Contains("without a name here", StringComparison.Ordinal).ShouldBe(sees, "counts of fields");
-        page.Contains("compartment of its own", StringComparison.Ordinal).ShouldBe(sees, "what lies apart");
+        page.Contains("Part kept apart", StringComparison.Ordinal).ShouldBe(sees, "what lies apart");
         page.ShouldNotContain("special", Case.Insensitive, "free text and what lies apart is no special category by that");
     }
 }
