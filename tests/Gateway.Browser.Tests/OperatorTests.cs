@@ -107,10 +107,10 @@ public sealed class OperatorTests(Browsing browsing) : IClassFixture<Browsing>
 
         foreach (var other in (await otto.Page.Locator("[name=item]").AllAsync()).Skip(1))
             await other.UncheckAsync();
-        await otto.PressAsync("Return the chosen to their sender");
+        await otto.PressAsync("Return the chosen items to their sender");
         (await otto.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("are with their sender");
         (await otto.Page.Locator("[name=item]").CountAsync()).ShouldBe(items - 1);
-        await old.PressAsync("Return the chosen to their sender");
+        await old.PressAsync("Return the chosen items to their sender");
         (await old.Page.Locator("main > [role=status]").InnerTextAsync()).ShouldContain("they were settled meanwhile");
         (await old.Page.Locator("main").InnerTextAsync()).ShouldContain("Nothing with this cause is open any more");
     }

@@ -59,7 +59,7 @@ public sealed partial class RepairTests(Browsing browsing) : IClassFixture<Brows
             await rita.PressAsync("Start with one item");
             await rita.Page.Locator("#progress").GetByText("Finished", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
             await rita.GoAsync(replay);
-            (await FigureAsync(rita, "Succeeded"), await FigureAsync(rita, "Failed again"), await FigureAsync(rita, "Not issued")).ShouldBe(($"{Records}", "0", "0"));
+            (await FigureAsync(rita, "Succeeded"), await FigureAsync(rita, "Failed again"), await FigureAsync(rita, "Not started")).ShouldBe(($"{Records}", "0", "0"));
             (await rita.Page.Locator("tbody").GetByText("succeeded", new() { Exact = true }).CountAsync()).ShouldBe(Records);
             await rita.LooksFineAsync("dashboard-replay-finished");
             await rita.GoAsync("/dashboard/worklists?kind=set-aside");

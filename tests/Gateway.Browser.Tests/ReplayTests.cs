@@ -29,7 +29,7 @@ public sealed class ReplayTests(Browsing browsing) : IClassFixture<Browsing>
         // What is parked after the click is not in the set.
         await offices.ParkAsync(Office, waiting: 1, parked: 1);
         await rita.GoAsync(replay);
-        (await FigureAsync(rita, "Items, frozen at the click")).ShouldBe("12");
+        (await FigureAsync(rita, "Items, fixed when it was prepared")).ShouldBe("12");
         (await rita.Page.GetByText("Would be released to OCMW Dendermonde.").CountAsync()).ShouldBe(Items);
         await using var elsewhere = await browsing.VisitAsync("replay", scripts: false);
         await elsewhere.GoAsync(replay);
@@ -47,7 +47,7 @@ public sealed class ReplayTests(Browsing browsing) : IClassFixture<Browsing>
         await using var again = await browsing.VisitAsync("replay");
         await again.GoAsync(replay);
         (await FigureAsync(again, "State")).ShouldBe("Running");
-        (await FigureAsync(again, "Still running"), await FigureAsync(again, "Not issued")).ShouldBe(("1", "11"));
+        (await FigureAsync(again, "Still running"), await FigureAsync(again, "Not started")).ShouldBe(("1", "11"));
         await again.LooksFineAsync("dashboard-replay");
         await elsewhere.PressAsync("Start with one item");
         (await elsewhere.Page.Locator("[role=status]").InnerTextAsync()).ShouldContain("Nothing was done");
@@ -64,7 +64,7 @@ public sealed class ReplayTests(Browsing browsing) : IClassFixture<Browsing>
         await elsewhere.PressAsync("Lift the hold");
         // Nobody reloads: the figures of the page that is looked at come by themselves.
         await again.Page.Locator("#progress").GetByText("Finished", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
-        (await FigureAsync(again, "Succeeded"), await FigureAsync(again, "Failed again"), await FigureAsync(again, "Not issued")).ShouldBe(("12", "0", "0"));
+        (await FigureAsync(again, "Succeeded"), await FigureAsync(again, "Failed again"), await FigureAsync(again, "Not started")).ShouldBe(("12", "0", "0"));
         await again.GoAsync(replay);
         (await again.Page.Locator("tbody").GetByText("succeeded", new() { Exact = true }).CountAsync()).ShouldBe(Items);
 

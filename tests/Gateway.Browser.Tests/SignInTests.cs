@@ -84,7 +84,7 @@ public sealed class SignInTests(Browsing browsing) : IClassFixture<Browsing>
         await using var administrator = await browsing.VisitAsync("administrator");
         await administrator.GoAsync("/dashboard/users");
         await administrator.Page.FillAsync("[name=name]", Script);
-        await administrator.PressAsync("Make the user and a one-time link");
+        await administrator.PressAsync("Create the user and a one-time link");
         (await administrator.Page.Locator("[role=alert]").InnerTextAsync()).ShouldContain("A name has");
         (await administrator.Page.InputValueAsync("[name=name]")).ShouldBe(Script);
         (await administrator.Page.TitleAsync()).ShouldStartWith("Users");

@@ -7,7 +7,7 @@ namespace Gateway.Core.Operating;
 /// <param name="Count">How many are open.</param>
 /// <param name="FirstSeen">When the oldest open one came, UTC.</param>
 /// <param name="LastSeen">When the newest open one came, UTC.</param>
-/// <param name="Trend">How many came on each of the last seven days, the oldest first.</param>
+/// <param name="Trend">How many came on each of the last seven days of the reader, the oldest first.</param>
 /// <param name="Owner">Who looks after it.</param>
 /// <param name="Note">What is known of it.</param>
 /// <param name="Version">Version of owner and note, for writing them.</param>
@@ -57,11 +57,32 @@ public interface IWorklists
     /// <summary>Causes with open items, the most frequent first.</summary>
     /// <param name="kind">Kind; null: all.</param>
     /// <param name="agency">Desk; null: all.</param>
+    /// <param name="zone">Whose days the trend counts.</param>
     /// <param name="cancellation">Cancellation.</param>
-    Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation);
+    Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, TimeZoneInfo zone, CancellationToken cancellation);
+
+    /// <summary>Causes with open items; their trend counts days in UTC.</summary>
+    /// <param name="kind">Kind; null: all.</param>
+    /// <param name="agency">Desk; null: all.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation) => CausesAsync(kind, agency, TimeZoneInfo.Utc, cancellation);
 
     /// <summary>A cause's items.</summary>
-    Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, CancellationToken cancellation);
+    /// <param name="kind">Kind.</param>
+    /// <param name="code">Code of the cause.</param>
+    /// <param name="agency">Desk.</param>
+    /// <param name="after">The last item of the page before; null: the first page.</param>
+    /// <param name="zone">Whose days the trend counts.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, TimeZoneInfo zone, CancellationToken cancellation);
+
+    /// <summary>A cause's items; its trend counts days in UTC.</summary>
+    /// <param name="kind">Kind.</param>
+    /// <param name="code">Code of the cause.</param>
+    /// <param name="agency">Desk.</param>
+    /// <param name="after">The last item of the page before; null: the first page.</param>
+    /// <param name="cancellation">Cancellation.</param>
+    Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, CancellationToken cancellation) => ItemsAsync(kind, code, agency, after, TimeZoneInfo.Utc, cancellation);
 
     /// <summary>Writes down who looks after a cause and what is known of it.</summary>
     /// <returns>False: somebody else wrote meanwhile; nothing was changed.</returns>

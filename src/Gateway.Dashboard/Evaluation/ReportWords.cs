@@ -19,7 +19,7 @@ internal static class ReportWords
     private static readonly FrozenDictionary<string, string> Tables = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [ReportTables.Funnel] = "Funnel",
-        [ReportTables.Lost] = "Lost before the next stage",
+        [ReportTables.Lost] = "Not in the next stage",
         [ReportTables.Barriers] = "Barrier log",
         [ReportTables.Matrix] = "From rung to rung",
         [ReportTables.Years] = "Movements by year",
@@ -79,7 +79,7 @@ internal static class ReportWords
         ["need-yes"] = "Need met",
         ["need-partly"] = "Need partly met",
         ["need-no"] = "Need not met",
-        ["need-not-known"] = "Asked, not known",
+        ["need-not-known"] = "Asked, no answer known",
         ["need-not-asked"] = "Nobody asked",
         ["next-named"] = "Next step named",
         ["none-needed"] = "No further step needed",

@@ -14,7 +14,7 @@ internal static class PilotWords
         "offered" => "Offered a referral",
         "agreed" => "Agreed",
         "tookPart" => "Took part",
-        "completed" => "Completed it",
+        "completed" => "Completed the offer",
         _ => stage,
     };
 

@@ -30,7 +30,7 @@ internal static class EventNames
         [EventTypes.ReferralStatusChanged] = "A message about where a referral stands",
         [EventTypes.PlanChanged] = "How a joint plan stands",
         [EventTypes.RecordReturned] = "A record that came back",
-        [EventTypes.ClientErased] = "A message that a client was erased",
+        [EventTypes.ClientErased] = "A message that a client's data was erased",
         [EventTypes.TaskChanged] = "A task of an office",
         [EventTypes.ReconciliationCounted] = "Counts to compare with the gateway's",
         [EventTypes.ChannelTested] = "A test of an agency's channel",

@@ -18,8 +18,8 @@ internal static class WorklistPages
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/worklists", async (IWorklists worklists, string? kind, string? agency, CancellationToken cancellation) =>
-            PageResult.Of<WorklistsPage>(new { Causes = await worklists.CausesAsync(Set(kind), Set(agency), cancellation), Kind = Set(kind), Agency = Set(agency) })).RequireAuthorization(Permission.See);
+        pages.MapGet("/worklists", async (IWorklists worklists, Viewer viewer, string? kind, string? agency, CancellationToken cancellation) =>
+            PageResult.Of<WorklistsPage>(new { Causes = await worklists.CausesAsync(Set(kind), Set(agency), viewer.Zone, cancellation), Kind = Set(kind), Agency = Set(agency) })).RequireAuthorization(Permission.See);
         pages.MapGet("/worklists/{kind}/{agency}/{code}", CauseAsync).RequireAuthorization(Permission.See);
         pages.MapGet("/worklists/set-aside/{agency}/{code}/draft", Draft).RequireAuthorization(Permission.Replay);
         pages.MapPost("/worklists/set-aside/{agency}/{code}/draft", TestAsync).RequireAuthorization(Permission.Replay);
@@ -58,9 +58,9 @@ internal static class WorklistPages
         });
     }
 
-    private static async Task<IResult> CauseAsync(IWorklists worklists, IDraftTests drafts, string kind, string agency, string code, Guid? after, string? done, CancellationToken cancellation)
+    private static async Task<IResult> CauseAsync(IWorklists worklists, IDraftTests drafts, Viewer viewer, string kind, string agency, string code, Guid? after, string? done, CancellationToken cancellation)
     {
-        var page = await worklists.ItemsAsync(kind, code, agency, after, cancellation);
+        var page = await worklists.ItemsAsync(kind, code, agency, after, viewer.Zone, cancellation);
         return page.Cause is null && done is null ? Missing.Page() : PageResult.Of<CauseView>(new
         {
             Page = page, Kind = kind, Code = code, Agency = agency, Done = done, LinesOf = (Func<CausePlace, IReadOnlyList<FormatLine>>)(place => drafts.LinesOf(place.Profile, place.Path)),

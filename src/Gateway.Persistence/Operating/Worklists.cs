@@ -12,17 +12,17 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
 {
     private const int Page = 100;
 
-    public async Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Cause>> CausesAsync(string? kind, string? agency, TimeZoneInfo zone, CancellationToken cancellation)
     {
         await using var store = database.Open();
-        return await CausesAsync(store, store.Tasks.Where(w => w.ClosedAt == null && (kind == null || w.Kind == kind) && (agency == null || w.Agency == agency)), cancellation);
+        return await CausesAsync(store, store.Tasks.Where(w => w.ClosedAt == null && (kind == null || w.Kind == kind) && (agency == null || w.Agency == agency)), zone, cancellation);
     }
 
-    public async Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, CancellationToken cancellation)
+    public async Task<CausePage> ItemsAsync(string kind, string code, string agency, Guid? after, TimeZoneInfo zone, CancellationToken cancellation)
     {
         await using var store = database.Open();
         var mine = store.Tasks.Where(w => w.ClosedAt == null && w.Kind == kind && w.Agency == agency && w.ReasonCode == code);
-        var cause = (await CausesAsync(store, mine, cancellation)).SingleOrDefault();
+        var cause = (await CausesAsync(store, mine, zone, cancellation)).SingleOrDefault();
         var from = after ?? Guid.Empty;
         var rows = await mine.AsNoTracking().Where(w => w.Id.CompareTo(from) > 0).OrderBy(w => w.Id).Take(Page + 1).ToListAsync(cancellation);
         var shown = rows.Take(Page).ToList();
@@ -80,10 +80,10 @@ internal sealed class Worklists(IGatewayDatabase database, UnitsOfWork units, Re
 
     public Task<int> ReturnAsync(string user, IReadOnlyCollection<Guid> items, CancellationToken cancellation) => returning.ReturnAsync(user, items, cancellation);
 
-    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<OfficeTask> open, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Cause>> CausesAsync(GatewayContext store, IQueryable<OfficeTask> open, TimeZoneInfo zone, CancellationToken cancellation)
     {
-        var today = new DateTimeOffset(domain.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        var (day1, day2, day3, day4, day5, day6) = (today.AddDays(-6), today.AddDays(-5), today.AddDays(-4), today.AddDays(-3), today.AddDays(-2), today.AddDays(-1));
+        var days = TrendDays.Of(domain.GetUtcNow(), zone);
+        var (day1, day2, day3, day4, day5, day6, today) = (days[0], days[1], days[2], days[3], days[4], days[5], days[6]);
         // Counted where they lie: a cause may have tens of thousands.
         var groups = await open.GroupBy(w => new { w.Kind, w.ReasonCode, w.Agency })
             .Select(g => new

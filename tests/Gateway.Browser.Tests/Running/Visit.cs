@@ -98,7 +98,7 @@ public sealed class Visit : IAsyncDisposable
         }
 
         await Page.SelectOptionAsync("[name=agency]", agency ?? "");
-        await PressAsync("Make the user and a one-time link");
+        await PressAsync("Create the user and a one-time link");
         return new Uri(await Page.Locator("[data-link]").InnerTextAsync());
     }
 

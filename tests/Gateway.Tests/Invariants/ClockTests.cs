@@ -45,7 +45,8 @@ public sealed class ClockTests
 
         before.LeasedUntil!.Value.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(3), "a lease is machine time");
         (before.Attempts, held.Messages).ShouldBe((1, 1), "nobody leased it a second time");
-        (await gateway.ReadAsync(s => s.WorkItems.CountAsync())).ShouldBe(0, "what is done has no row");
+        // What is done has no row. The year makes work of its own, which may come a moment later and is done as well.
+        await gateway.UntilAsync(async () => await gateway.ReadAsync(s => s.WorkItems.CountAsync()) == 0);
         (await gateway.ReadAsync(s => s.Referrals.CountAsync())).ShouldBe(1);
     }
 }
