@@ -98,8 +98,8 @@ public sealed class RoleTests(Browsing browsing) : IClassFixture<Browsing>
         await administrator.GoAsync(new Uri(administrator.Page.Url).AbsolutePath);
 
         administrator.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await administrator.PressAsync("Disable");
-        await administrator.Page.GetByText("Let sign in again").WaitForAsync();
+        await administrator.PressAsync("Disable this user");
+        await administrator.Page.GetByText("Enable this user again").WaitForAsync();
         await amina.GoAsync("/dashboard/users");
         amina.Path.ShouldBe("/dashboard/sign-in");
         (await amina.Page.Locator("[role=status]").InnerTextAsync()).ShouldContain("changed or disabled");
@@ -124,8 +124,8 @@ public sealed class RoleTests(Browsing browsing) : IClassFixture<Browsing>
         await administrator.GoAsync("/dashboard/users");
         await administrator.Page.GetByRole(AriaRole.Link, new() { Name = "noor", Exact = true }).ClickAsync();
         administrator.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await administrator.PressAsync("Disable");
-        await administrator.Page.GetByText("Let sign in again").WaitForAsync();
+        await administrator.PressAsync("Disable this user");
+        await administrator.Page.GetByText("Enable this user again").WaitForAsync();
 
         disabled.SetResult();
         await noor.Page.WaitForURLAsync("**/dashboard/sign-in?back=%2Fdashboard%2Fnow*");

@@ -26,7 +26,7 @@ internal static class TechnicianWords
     /// <summary>A delivery's state.</summary>
     internal static string Delivery(DeliveryState state) => state switch
     {
-        DeliveryState.Waiting => "Not left yet",
+        DeliveryState.Waiting => "Waiting to leave",
         DeliveryState.Released => "On its way",
         DeliveryState.Confirmed => "Arrived",
         DeliveryState.Blocked => "Stopped on its way",

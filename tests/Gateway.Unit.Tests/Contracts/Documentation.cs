@@ -65,9 +65,16 @@ internal sealed partial class Documentation
     {
         var name = cref[2..];
         if (_assembly.GetType(name) is { IsAbstract: true, IsSealed: true } constants)
-            return string.Join(", ", constants.GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!));
+            return string.Join(", ", CodesOf(constants));
         var last = name[(name.LastIndexOf('.') + 1)..];
         return cref[0] == 'P' ? JsonNamingPolicy.CamelCase.ConvertName(last) : last;
+    }
+
+    /// <summary>The constants of a list of codes; where it has none, the codes that it lists.</summary>
+    private static IEnumerable<string> CodesOf(Type list)
+    {
+        List<string> constants = [.. list.GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
+        return constants.Count > 0 ? constants : (IEnumerable<string>)list.GetProperty("All")!.GetValue(null)!;
     }
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
